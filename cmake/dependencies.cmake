@@ -1,0 +1,28 @@
+# Every library comes from Debian 12 or, for DuckDB, from tools/setup. Nothing is downloaded here.
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(CURL REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+if(TIDEWAITER_TESTS)
+    find_package(GTest REQUIRED)
+    include(GoogleTest)
+endif()
+if(TIDEWAITER_BENCH)
+    find_package(benchmark REQUIRED)
+endif()
+
+if(NOT EXISTS ${TIDEWAITER_DEPS}/duckdb/libduckdb.so OR NOT EXISTS ${TIDEWAITER_DEPS}/duckdb/duckdb.h)
+    message(FATAL_ERROR "DuckDB is missing under ${TIDEWAITER_DEPS}/duckdb: run tools/setup")
+endif()
+add_library(tidewaiter_duckdb SHARED IMPORTED)
+set_target_properties(tidewaiter_duckdb PROPERTIES
+    IMPORTED_LOCATION ${TIDEWAITER_DEPS}/duckdb/libduckdb.so
+    INTERFACE_INCLUDE_DIRECTORIES ${TIDEWAITER_DEPS}/duckdb)

@@ -1,0 +1,21 @@
+#include "cli/verb.hpp"
+
+#include "cli/verbs.hpp"
+
+#include <array>
+
+namespace tidewaiter::cli {
+
+const Option home_option{"home", "DIR", "$TIDEWAITER_HOME or ~/.local/share/tidewaiter",
+                         "folder of what is in force: watch.tw, policy.toml, lists/"};
+const Option index_option{"index", "FILE", "<home>/watch.tw", "index file to use instead of the one in force"};
+const Option policy_option{"policy", "FILE", "<home>/policy.toml, else the built-in one", "policy file to use"};
+const Option as_of_option{"as-of", "DATE", "today", "day for which lists, rules and ages are judged, YYYY-MM-DD"};
+const Option json_option{"json", "", "", "print one JSON document instead of text"};
+
+// One row a verb, in the order of the help.
+static constexpr std::array<const Verb*, 0> verbs{};
+
+std::span<const Verb* const> all_verbs() { return verbs; }
+
+} // namespace tidewaiter::cli

@@ -1,0 +1,120 @@
+// What screening finds and decides: findings with their evidence, one decision a record, alerts that are worked once.
+#pragma once
+
+#include "base/money.hpp"
+#include "goods/goods.hpp"
+#include "index/index.hpp"
+#include "screen/shipment.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tidewaiter::screen {
+
+/// `hold`: not to be released until a person decides. There is no "clear": see DESIGN "Words".
+enum class Decision : std::uint8_t { no_finding, review, hold, not_screened };
+std::string_view to_text(Decision decision);
+
+/// A match is a listed party; a control is a listed good; an indicator is a red flag; information binds nobody here.
+enum class FindingKind : std::uint8_t { match, control, indicator, information };
+std::string_view to_text(FindingKind kind);
+
+/// One rule that fired on one shipment, with all it rests on. Column names of the findings file are these.
+struct Finding {
+    std::string finding_id;   ///< 16 hexadecimal digits, stable for the same input and lists
+    std::string alert_id;     ///< for matches
+    std::uint64_t record = 0; ///< input record
+    std::string record_id;
+    std::string line_no;
+    std::string role;
+    std::string name_given;
+    std::string country_given;
+    std::string rule;         ///< R07, R04 ... or GOODS
+    std::string rule_version;
+    FindingKind kind = FindingKind::indicator;
+    int strength = 0;         ///< 0..3
+    double score = 0;         ///< matches: 0..1
+    std::string algorithm;
+    std::string matched_name;
+    std::string name_kind;    ///< name, alias, weak_alias, previous_name, identifier
+    std::string entity_id;
+    std::string list;
+    std::string list_entry_id;
+    std::string list_version;
+    std::string listed_on;
+    std::string programme;
+    std::string measure;
+    std::string jurisdiction;
+    std::string evidence_for;
+    std::string evidence_against;
+    std::string missing;      ///< inputs that were empty for this record
+    std::string hs;
+    std::string control_list;
+    std::string tier;
+    std::string coverage;
+    std::string sentence;     ///< the rule as one plain sentence about this record
+    std::string source_url;
+};
+
+/// One party against one listed entity, over all the records where they meet.
+struct Alert {
+    std::string alert_id; ///< 16 hexadecimal digits from party (folded name, country, identifiers) and entity id
+    std::string name_given;
+    std::string country_given;
+    std::vector<Role> roles;
+    std::string entity_id;
+    std::string list;
+    std::string list_entry_id;
+    std::string matched_name;
+    std::string measure;
+    std::string jurisdiction;
+    double score = 0;
+    bool refuted = false;     ///< kept for information: an identifier contradicts
+    std::uint64_t records = 0;
+    std::string first;        ///< earliest and latest shipment date, or record id where there is none
+    std::string last;
+    base::MoneyTotals total_value;
+    Decision decision = Decision::review; ///< worst decision it led to
+    // For the report: both sides.
+    Party party;
+    std::uint32_t entity = 0; ///< number in the index
+    match::Match match;
+};
+
+/// One input that a rule wants and the whole file has no column for; said once.
+struct MissingInput {
+    std::string input;              ///< "end_user.name", "party.registered" ...
+    std::vector<std::string> rules; ///< which rules cannot look at it
+};
+
+/// Everything a report, a summary or a test needs to know of a run.
+struct RunSummary {
+    std::string input_name;
+    std::string input_sha256;
+    std::string command;     ///< as typed
+    std::string tool_version;
+    std::string policy_name;
+    std::string policy_hash; ///< 16 hexadecimal digits
+    std::string lists_hash;
+    std::string goods_hash;
+    std::string as_of;
+    std::uint64_t records = 0;   ///< input records by the independent count
+    std::uint64_t rejected = 0;
+    std::uint64_t shipments = 0;
+    std::uint64_t unique_parties = 0;
+    std::uint64_t parties_named = 0;   ///< party fields with a name
+    std::array<std::uint64_t, 4> decisions{}; ///< records by Decision
+    std::vector<std::pair<std::string, std::uint64_t>> findings_by_rule; ///< rule, records; sorted by rule
+    std::vector<std::pair<std::string, std::uint64_t>> review_by_combination; ///< what sent to review or hold
+    std::vector<std::pair<std::string, std::uint64_t>> destinations_chpl; ///< destination code, records with CHPL goods
+    std::vector<MissingInput> never_present;
+    std::vector<lists::ListVersion> lists;
+    std::vector<goods::ListInfo> goods_lists;
+    bool no_name_screened = false; ///< party ids only: said loudly
+    double seconds = 0;            ///< not printed in golden output
+};
+
+} // namespace tidewaiter::screen

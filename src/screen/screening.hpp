@@ -1,0 +1,72 @@
+// A file of records in; decisions, findings and alerts out. Rows in = decisions out, checked.
+#pragma once
+
+#include "goods/goods.hpp"
+#include "index/index.hpp"
+#include "screen/finding.hpp"
+#include "screen/policy.hpp"
+#include "screen/shipment.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tidewaiter::screen {
+
+/// What a run needs. References outlive the run.
+struct ScreenInputs {
+    const index::Index& index;
+    const goods::GoodsBook& goods;
+    const Policy& policy;
+    std::string as_of;        ///< ISO date
+    std::string tool_version;
+    std::string command;
+};
+
+struct ScreenOptions {
+    std::string file;         ///< path, or - for standard input
+    std::string format;       ///< "", csv, parquet, jsonl
+    std::string mapping;      ///< path of a TOML column mapping; empty: by name
+    std::string day_order;    ///< "", day-first, month-first
+    std::string decisions;    ///< output path, .csv .jsonl .parquet
+    std::string findings;
+    std::string alerts;
+    std::string rejects;
+    /// Called now and then: records done, share of the file (negative when unknown). Returns false to stop.
+    std::function<bool(std::uint64_t done, double share)> progress;
+};
+
+struct ScreenResult {
+    RunSummary summary;
+    std::vector<Alert> alerts; ///< by falling decision and score, then alert_id
+    bool too_many_rejects = false; ///< past 1 % of records: exit 3 after deciding the rest
+};
+
+/// Runs. Errors: Failure(bad_input) before anything is written (unreadable file, dates that cannot be told apart,
+/// no column that names a party or goods); Failure(machine) with nothing half-written.
+ScreenResult screen_file(const ScreenInputs& inputs, const ScreenOptions& options);
+
+/// Decides one shipment; the core of screen_file, also for callers with their own records.
+struct ShipmentResult {
+    Decision decision = Decision::no_finding;
+    std::string because;          ///< name of the combination that decided
+    std::vector<Finding> findings;
+    std::vector<std::string> missing; ///< inputs empty for this shipment
+};
+
+ShipmentResult screen_shipment(const ScreenInputs& inputs, const Shipment& shipment);
+
+/// A rule: a row in one table.
+struct Rule {
+    std::string_view id;       ///< R04
+    std::string_view version;  ///< R04-1
+    std::string_view sentence; ///< what it asks, with its source
+    FindingKind kind;
+    std::vector<std::string_view> inputs; ///< "destination", "end_user.name" ...
+};
+
+const std::vector<Rule>& all_rules();
+
+} // namespace tidewaiter::screen

@@ -1,1 +1,3 @@
-tidewaiter_fuzz(csv SOURCES ${CMAKE_CURRENT_LIST_DIR}/csv_fuzz.cpp LINK tidewaiter::base)
+if(TARGET tidewaiter::base)
+    tidewaiter_fuzz(csv SOURCES ${CMAKE_CURRENT_LIST_DIR}/csv_fuzz.cpp LINK tidewaiter::base)
+endif()

@@ -1,0 +1,13 @@
+// The rows of the format table, each defined in the file of its reader; list_reader.cpp puts them in order.
+#pragma once
+
+#include "lists/list_reader.hpp"
+
+namespace tidewaiter::lists {
+
+extern const ListFormat ofac_xml;
+extern const ListFormat un_xml;
+extern const ListFormat eu_fsf_xml;
+extern const ListFormat uk_sanctions_list_xml;
+
+} // namespace tidewaiter::lists

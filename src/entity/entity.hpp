@@ -33,6 +33,7 @@ struct Entity {
     /// First value, or empty text.
     std::string_view first(std::string_view property) const;
     bool has(std::string_view property) const { return !values(property).empty(); }
+    friend bool operator==(const Entity&, const Entity&) = default;
 };
 
 /// What a listing forbids or asks, across publishers. The publisher's own words are kept beside it.

@@ -14,7 +14,8 @@
 
 namespace tidewaiter::screen {
 
-/// `hold`: not to be released until a person decides. There is no "clear": see DESIGN "Words".
+/// `no_finding`: no combination of the policy asks for review; what was found for information still stands in the
+/// findings. `hold`: not to be released until a person decides. There is no "clear": see DESIGN "Words".
 enum class Decision : std::uint8_t { no_finding, review, hold, not_screened };
 std::string_view to_text(Decision decision);
 
@@ -32,7 +33,7 @@ struct Finding {
     std::string role;
     std::string name_given;
     std::string country_given;
-    std::string rule;         ///< R07, R04 ... or GOODS
+    std::string rule;         ///< R04, R07, IMO, GOODS, INPUT ...: rows of all_rules()
     std::string rule_version;
     FindingKind kind = FindingKind::indicator;
     int strength = 0;         ///< 0..3
@@ -68,19 +69,30 @@ struct Alert {
     std::string entity_id;
     std::string list;
     std::string list_entry_id;
+    std::string list_version;
+    std::string listed_on;
+    std::string programme;
     std::string matched_name;
+    std::string name_kind;
     std::string measure;
     std::string jurisdiction;
+    std::string rule;         ///< R07 or IMO
+    FindingKind kind = FindingKind::match; ///< match, or information: refuted, a list that does not bind, ended
+    int strength = 0;
     double score = 0;
     bool refuted = false;     ///< kept for information: an identifier contradicts
+    std::string evidence_for;
+    std::string evidence_against;
+    std::string source_url;
     std::uint64_t records = 0;
+    std::uint64_t shipments = 0;
     std::string first;        ///< earliest and latest shipment date, or record id where there is none
     std::string last;
     base::MoneyTotals total_value;
-    Decision decision = Decision::review; ///< worst decision it led to
+    Decision decision = Decision::no_finding; ///< worst decision of the records where it was found
     // For the report: both sides.
     Party party;
-    std::uint32_t entity = 0; ///< number in the index
+    std::uint32_t entity = 0; ///< number in the index, for index::Index::listed
     match::Match match;
 };
 
@@ -110,7 +122,12 @@ struct RunSummary {
     std::vector<std::pair<std::string, std::uint64_t>> findings_by_rule; ///< rule, records; sorted by rule
     std::vector<std::pair<std::string, std::uint64_t>> review_by_combination; ///< what sent to review or hold
     std::vector<std::pair<std::string, std::uint64_t>> destinations_chpl; ///< destination code, records with CHPL goods
+    std::vector<std::pair<std::string, std::uint64_t>> not_screened_because; ///< reason, records; most first
+    std::vector<std::pair<std::string, std::uint64_t>> left_empty; ///< input, records whose field was empty; most first
+    std::vector<std::pair<std::string, std::uint64_t>> unreadable; ///< input, fields that could not be read; most first
     std::vector<MissingInput> never_present;
+    std::vector<std::string> columns_not_used; ///< the user's columns that no rule reads; carried through
+    std::string day_order;   ///< "date: day first"; one phrase a date column whose order had to be decided; or empty
     std::vector<lists::ListVersion> lists;
     std::vector<goods::ListInfo> goods_lists;
     bool no_name_screened = false; ///< party ids only: said loudly

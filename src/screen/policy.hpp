@@ -5,38 +5,53 @@
 #include "base/result.hpp"
 #include "screen/finding.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tidewaiter::screen {
 
-/// A combination that decides: all of its conditions hold for one shipment.
+/// A combination that decides: all conditions of all_of hold for one shipment, and one of any_of when there are some.
+/// Conditions (conditions.hpp reads them; docs/screening.md lists them):
+///   match[:asset_freeze|:licence_required|...][:identifier|:corroborated|:near|:weak]   a listed party; all match
+///                        conditions of one combination speak of the same listed party
+///   goods:chpl[:1|:3.A|:3]   a line on a control list, at that tier
+///   R04, R10, R11, R16[:2]   a red flag, at least at that strength
+///   destination:ru, dispatch:cn, via:by, origin:jp, destination:transshipment   context; never enough alone
+///   missing:end_user.name, unreadable:hs   a field that was left empty, or could not be read
 struct Combination {
-    std::string name;                  ///< "binding-list-match"
-    std::vector<std::string> all_of;   ///< "R07", "CHPL", "CHPL:1", "R04", "match:asset_freeze" ...
-    double at_least_score = 0;         ///< for matches
+    std::string name;                  ///< "chpl-transshipment-flag"
+    std::vector<std::string> all_of;
+    std::vector<std::string> any_of;
+    double at_least_score = 0;         ///< for matches; 0: the policy's alert score
     Decision decision = Decision::review;
     std::string because;               ///< printed with the decision
 };
 
 struct Policy {
     std::string name;
+    std::string version;
     std::vector<std::string> lists;              ///< dataset ids to screen against; empty: all in the index
-    std::vector<std::string> binding_jurisdictions; ///< others give information only
+    std::vector<std::string> binding_jurisdictions; ///< others give information only; "own": the user's own lists
+    std::vector<std::string> information_measures;  ///< measures that give information only: warning_only
     std::vector<std::string> goods_lists;        ///< "chpl", "eu", "us"
     double candidate_score = 0.70;
     double alert_score = 0.80;
-    std::vector<Combination> combinations;       ///< first the ones that hold
-    std::vector<std::string> transshipment;      ///< R04 places in force; from data/transshipment.csv by date
+    std::size_t matches_per_party = 20;          ///< listed parties shown for one party, best first
+    std::vector<Combination> combinations;       ///< the first that holds decides; those that hold come first
+    std::vector<std::string> transshipment;      ///< R04 places; empty: data/transshipment.csv by the day judged
     std::string hash;                            ///< of the file's bytes, 16 hexadecimal digits
 };
 
 /// Errors: Failure(bad_input) naming line and key; an unknown key is an error, not ignored.
 Policy load_policy(const std::string& path);
+Policy parse_policy(const std::string& name, std::string_view bytes);
 /// The default policy that the program carries.
 Policy default_policy();
-/// One line a problem: unknown rule, threshold out of range, a combination of one indicator alone.
+/// Its text, documented: what `policy show` prints.
+std::string_view default_policy_text();
+/// One line a problem: unknown rule or list, threshold out of range, a combination that one indicator alone fulfils.
 std::vector<std::string> check_policy(const Policy& policy);
 
 } // namespace tidewaiter::screen

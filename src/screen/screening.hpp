@@ -1,6 +1,7 @@
 // A file of records in; decisions, findings and alerts out. Rows in = decisions out, checked.
 #pragma once
 
+#include "base/reject.hpp"
 #include "goods/goods.hpp"
 #include "index/index.hpp"
 #include "screen/finding.hpp"
@@ -8,7 +9,7 @@
 #include "screen/shipment.hpp"
 
 #include <functional>
-#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,7 @@ struct ScreenOptions {
     std::string findings;
     std::string alerts;
     std::string rejects;
+    unsigned threads = 0;     ///< 0: one a processor; the output is the same for any number
     /// Called now and then: records done, share of the file (negative when unknown). Returns false to stop.
     std::function<bool(std::uint64_t done, double share)> progress;
 };
@@ -41,6 +43,7 @@ struct ScreenOptions {
 struct ScreenResult {
     RunSummary summary;
     std::vector<Alert> alerts; ///< by falling decision and score, then alert_id
+    std::vector<base::Reject> rejects; ///< the first of them, for the summary
     bool too_many_rejects = false; ///< past 1 % of records: exit 3 after deciding the rest
 };
 
@@ -53,7 +56,7 @@ struct ShipmentResult {
     Decision decision = Decision::no_finding;
     std::string because;          ///< name of the combination that decided
     std::vector<Finding> findings;
-    std::vector<std::string> missing; ///< inputs empty for this shipment
+    std::vector<std::string> missing; ///< inputs empty or unreadable for this shipment: "end_user.name", "hs:unreadable"
 };
 
 ShipmentResult screen_shipment(const ScreenInputs& inputs, const Shipment& shipment);
@@ -64,9 +67,10 @@ struct Rule {
     std::string_view version;  ///< R04-1
     std::string_view sentence; ///< what it asks, with its source
     FindingKind kind;
-    std::vector<std::string_view> inputs; ///< "destination", "end_user.name" ...
+    std::span<const Input> inputs; ///< without one of these it cannot look
+    std::string_view source;   ///< where the rule comes from
 };
 
-const std::vector<Rule>& all_rules();
+std::span<const Rule> all_rules();
 
 } // namespace tidewaiter::screen

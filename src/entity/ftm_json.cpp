@@ -277,8 +277,14 @@ std::string to_ftm_json(const Entity& entity) {
         write_texts(json, property, values);
     }
     json.end_object();
-    write_texts(json, "referents", entity.referents);
-    write_texts(json, "datasets", entity.datasets);
+    for (const auto& [name, texts] : {std::pair("referents", &entity.referents), std::pair("datasets", &entity.datasets)}) {
+        // Something else than a list of texts stands among the unknown members, and nothing may stand twice.
+        const bool kept = std::ranges::find(entity.unknown_members, name, [](const auto& row) { return row.first; }) !=
+                          entity.unknown_members.end();
+        if (!kept || !texts->empty()) {
+            write_texts(json, name, *texts);
+        }
+    }
     write_text(json, "first_seen", entity.first_seen);
     write_text(json, "last_seen", entity.last_seen);
     write_text(json, "last_change", entity.last_change);

@@ -134,6 +134,11 @@ TEST(FtmJson, KeepsMembersItDoesNotKnow) {
     EXPECT_EQ(canonical_text(to_ftm_json(entity)), canonical_text(line));
 }
 
+TEST(FtmJson, AMemberOfAnotherTypeIsNotWrittenTwice) {
+    const Entity entity = parse(R"({"id":"a","schema":"Person","properties":{},"datasets":[1],"caption":7,"target":"yes"})");
+    EXPECT_EQ(parse(to_ftm_json(entity)), entity);
+}
+
 TEST(FtmJson, NestedEntitiesAreHandedOverAndReplacedByTheirIds) {
     FtmParser parser;
     std::vector<Entity> nested;

@@ -89,14 +89,18 @@ void RemarkTally::write_to(std::vector<std::string>& remarks) const {
     }
 }
 
-std::string_view property_of_document(std::string_view type) {
+std::optional<std::string_view> find_property_of_document(std::string_view type) {
     const std::string lower = to_lower_ascii(clean_text(type));
     for (const auto& row : document_types()) {
         if (lower.find(row[0]) != std::string::npos) {
             return row[1];
         }
     }
-    return "idNumber";
+    return std::nullopt;
+}
+
+std::string_view property_of_document(std::string_view type) {
+    return find_property_of_document(type).value_or("idNumber");
 }
 
 std::string join_name(std::initializer_list<std::string_view> parts) {
@@ -185,6 +189,17 @@ std::string Party::to_country(std::string_view property, std::string_view text) 
 
 void Party::add_country(std::string_view property, std::string_view text) {
     entity_.add(property, to_country(property, text));
+}
+
+void Party::add_birth_place(std::string_view text) {
+    const std::string clean = clean_text(text);
+    entity_.add("birthPlace", clean);
+    const std::size_t comma = clean.rfind(',');
+    const std::string_view last = comma == std::string::npos ? std::string_view(clean)
+                                                             : base::trim(std::string_view(clean).substr(comma + 1));
+    if (const auto code = entity::find_country(last)) {
+        entity_.add("birthCountry", *code);
+    }
 }
 
 void Party::add_gender(std::string_view text) {

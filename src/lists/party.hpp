@@ -9,6 +9,7 @@
 
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +83,8 @@ struct PartyListing {
 /// French, Spanish or Russian ("Cedula No." -> idNumber, "V.A.T. Number" -> vatCode); idNumber when no word is known.
 /// Source: data/document_types.csv.
 std::string_view property_of_document(std::string_view type);
+/// The same; nullopt when no word of the type is known.
+std::optional<std::string_view> find_property_of_document(std::string_view type);
 
 /// "First Second LAST": the parts that are not empty, in order, joined by one space.
 std::string join_name(std::initializer_list<std::string_view> parts);
@@ -107,6 +110,8 @@ public:
     /// latter with a remark.
     void add_date(std::string_view property, std::string_view text,
                   entity::DayOrder order = entity::DayOrder::unknown);
+    /// birthPlace as published, and birthCountry when the last part after a comma names a country.
+    void add_birth_place(std::string_view text);
     /// To the code of the country; what is no country known here goes to notes with a remark.
     void add_country(std::string_view property, std::string_view text);
     /// Male, M, F, weiblich ... -> male, female, other; anything else goes to notes.

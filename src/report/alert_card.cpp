@@ -140,7 +140,7 @@ std::string listings_of(const index::Listed& listed) {
         html += fmt::format("<tr><td>{}</td><td class=\"mono\">{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                             escaped(listing.list), escaped(listing.entry_id), escaped(listing.authority), escaped(programs),
                             escaped(entity::to_text(listing.measure)), escaped(listing.listed_on),
-                            listing.source_url.empty() ? "" : link(listing.source_url, "source"));
+                            listing.source_url.empty() ? "" : web_link(listing.source_url, "source"));
     }
     return html;
 }

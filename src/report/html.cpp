@@ -22,7 +22,7 @@ std::string escaped(std::string_view text) {
     return html;
 }
 
-std::string link(std::string_view address, std::string_view shown) {
+std::string web_link(std::string_view address, std::string_view shown) {
     const bool web = address.starts_with("https://") || address.starts_with("http://");
     if (!web) {
         return escaped(shown);

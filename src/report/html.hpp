@@ -11,7 +11,7 @@ namespace tidewaiter::report {
 std::string escaped(std::string_view text);
 
 /// http and https addresses only, escaped, as a link; anything else as plain escaped text.
-std::string link(std::string_view address, std::string_view shown);
+std::string web_link(std::string_view address, std::string_view shown);
 
 /// 1234567 as "1,234,567".
 std::string grouped(unsigned long long number);

@@ -13,9 +13,9 @@ TEST(Escaped, NoByteOfAFileCanEndATag) {
 }
 
 TEST(Link, OnlyWebAddressesBecomeLinks) {
-    EXPECT_EQ(link("https://example.org/?a=1&b=\"", "source"), "<a href=\"https://example.org/?a=1&amp;b=&quot;\" rel=\"noreferrer\">source</a>");
-    EXPECT_EQ(link("javascript:alert(1)", "source"), "source");
-    EXPECT_EQ(link("", "<b>"), "&lt;b&gt;");
+    EXPECT_EQ(web_link("https://example.org/?a=1&b=\"", "source"), "<a href=\"https://example.org/?a=1&amp;b=&quot;\" rel=\"noreferrer\">source</a>");
+    EXPECT_EQ(web_link("javascript:alert(1)", "source"), "source");
+    EXPECT_EQ(web_link("", "<b>"), "&lt;b&gt;");
 }
 
 TEST(Grouped, ThousandsAreSet) {

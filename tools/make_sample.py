@@ -1,0 +1,314 @@
+#!/usr/bin/env python3
+"""Writes the bundled sample: data/sample/listed.entities.ftm.json from listed_parties.csv, and, with a fixed seed,
+shipments.csv, planted.csv, customers.csv and shipment.json.
+
+Usage: tools/make_sample.py    (Python 3 standard library only; the same bytes on every machine)
+data/PROVENANCE.md says what is in the files; tools/sample/planted.py holds the planted cases.
+"""
+
+import csv
+import json
+import random
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from sample import planted, words  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "data" / "sample"
+SHIPMENTS = 2000
+SEED = 20260301
+COLUMNS = """shipment_id line_no ship_date dispatch_country destination_country via shipper_name shipper_country
+consignee_name consignee_country consignee_address consignee_phone notify_name notify_country end_user_name
+end_user_country forwarder_name vessel_name vessel_imo hs_code description origin_country value currency net_kg
+order_ref branch""".split()
+
+# dataset of the publisher's list: authority, jurisdiction, page
+AUTHORITIES = {
+    "us_ofac_sdn": ("Office of Foreign Assets Control", "us", "https://sanctionslist.ofac.treas.gov/Home/SdnList"),
+    "us_ofac_cmic": ("Office of Foreign Assets Control", "us", "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList"),
+    "us_ofac_mbs": ("Office of Foreign Assets Control", "us", "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList"),
+    "us_ofac_capta": ("Office of Foreign Assets Control", "us", "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList"),
+    "us_bis_entity_list": ("Bureau of Industry and Security", "us", "https://www.trade.gov/consolidated-screening-list"),
+    "gb_fcdo_sanctions": ("Foreign, Commonwealth and Development Office", "gb", "https://sanctionslist.fcdo.gov.uk/"),
+    "un_sc_sanctions": ("United Nations Security Council", "un", "https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list"),
+}
+
+
+def split(cell):
+    return [part.strip() for part in cell.split(" | ") if part.strip()]
+
+
+def dump(entity):
+    return json.dumps(entity, ensure_ascii=False, separators=(",", ":"))
+
+
+def write_listed(parties):
+    """Each party, then a Sanction entity for each of its listings."""
+    lines = []
+    for row in parties:
+        key = "sample-" + row["key"]
+        vessel = row["schema"] == "Vessel"
+        licence_only = all("/licence_required" in listing for listing in split(row["listings"]))
+        properties = {
+            "name": [row["name"]],
+            "alias": split(row["alias"]),
+            "weakAlias": split(row["weak_alias"]),
+            "previousName": split(row["previous_name"]),
+            "country": [row["country"]] if row["country"] else [],
+            "birthDate": [row["birth_date"]] if row["birth_date"] else [],
+            "imoNumber": [row["imo"]] if vessel else [],
+            "flag": [row["flag"]] if row["flag"] else [],
+            "topics": ["export.control" if licence_only else "sanction"],
+        }
+        lines.append(dump({"id": key, "caption": row["name"], "schema": row["schema"],
+                           "properties": {k: v for k, v in properties.items() if v},
+                           "datasets": ["tidewaiter_sample"], "referents": [], "target": True}))
+        for number, listing in enumerate(split(row["listings"]), 1):
+            dataset, entry, programmes, listed_on, measure = listing.split("/")
+            authority, jurisdiction, page = AUTHORITIES[dataset]
+            properties = {
+                "entity": [key], "authority": [authority], "authorityId": [entry] if entry else [],
+                "program": programmes.split("+"), "listingDate": [listed_on] if listed_on else [],
+                "country": [jurisdiction], "measure": [measure], "sourceUrl": [page],
+            }
+            lines.append(dump({"id": f"{key}-listing-{number}", "caption": authority, "schema": "Sanction",
+                               "properties": {k: v for k, v in properties.items() if v},
+                               "datasets": ["tidewaiter_sample"], "referents": [], "target": False}))
+    (FOLDER / "listed.entities.ftm.json").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+class Maker:
+    def __init__(self):
+        self.random = random.Random(SEED)
+        self.companies = {}
+        self.ships = [self.ship(number) for number in range(60)]
+
+    def weighted(self, pairs):
+        return self.random.choices([p[0] for p in pairs], [p[-1] for p in pairs])[0]
+
+    def ship(self, number):
+        """An invented name and an IMO of the series 29xxxxx, of which none has been issued; check digit right."""
+        digits = f"29{2000 + number * 37:04d}"
+        check = sum(int(d) * w for d, w in zip(digits, range(7, 1, -1))) % 10
+        return f"{self.random.choice(words.SHIP_FIRST)} {self.random.choice(words.SHIP_SECOND)}", f"{digits}{check}"
+
+    def company(self, country):
+        """A company of the country; each country has a pool, so that customers come back."""
+        pool = self.companies.setdefault(country, [])
+        wanted = {"DE": 60, "NL": 40, "US": 40, "GB": 35, "CN": 35}.get(country, 14)
+        if len(pool) < wanted:
+            cities, prefix, patterns = words.COUNTRIES[country]
+            city = self.random.choice(cities)
+            pattern = self.random.choice(patterns)
+            name = pattern.format(s=self.random.choice(words.SURNAMES), f=self.random.choice(words.FANCY), c=city,
+                                  n=self.random.choice(words.NATIVE.get(country, [""])))
+            phone = f"+{prefix} {self.random.randint(20, 89)} 0000 {self.random.randint(100, 999)}"
+            pool.append((name, f"{self.random.randint(1, 240)} {self.random.choice(['Quay Street', 'Harbour Road', 'Industrial Zone', 'Station Street', 'Mill Lane'])}, {city}", phone))
+            return pool[-1]
+        return self.random.choice(pool)
+
+    def country(self, code):
+        """Now and then a user writes the country out."""
+        return words.FULL_NAMES[code] if code in words.FULL_NAMES and self.random.random() < 0.06 else code
+
+    def header(self, number, destination):
+        """Everything of a shipment but its lines."""
+        dispatch = self.weighted([p for p in words.DISPATCH if p[0] != destination])
+        shipper, consignee = self.company(dispatch), self.company(destination)
+        day = date(2026, 1, 5) + timedelta(days=number * 208 // SHIPMENTS)
+        phone = consignee[2]
+        if self.random.random() < 0.03:
+            phone = self.company(self.weighted(words.DISPATCH))[2]
+        end_user = ("", "")
+        if self.random.random() >= 1 / 3:
+            own = self.random.random() < 0.6
+            end_user = (consignee[0] if own else self.company(destination)[0], destination)
+        name = consignee[0]
+        if self.random.random() < 0.1:
+            name = self.random.choice(["To order", "TO THE ORDER OF SHIPPER"] + words.FORWARDERS)
+        ship = self.random.choice(self.ships) if self.random.random() < 0.45 else ("", "")
+        return {
+            "shipment_id": f"TW26-{number:05d}", "ship_date": day.isoformat(),
+            "dispatch_country": self.country(dispatch), "destination_country": self.country(destination),
+            "via": self.random.choice(words.VIA[destination]) if destination in words.VIA and self.random.random() < 0.3 else "",
+            "shipper_name": shipper[0], "shipper_country": dispatch, "consignee_name": name,
+            "consignee_country": destination, "consignee_address": consignee[1],
+            "consignee_phone": phone if self.random.random() < 0.8 else "",
+            "notify_name": self.company(destination)[0] if self.random.random() < 0.3 else "",
+            "notify_country": "", "end_user_name": end_user[0], "end_user_country": end_user[1],
+            "forwarder_name": self.random.choice(words.FORWARDERS) if self.random.random() < 0.5 else "",
+            "vessel_name": ship[0], "vessel_imo": ship[1],
+            "currency": self.weighted(words.CURRENCIES),
+            "order_ref": f"PO-{self.random.randint(100000, 999999)}",
+            "branch": self.random.choice(["HAM", "RTM", "ANR", "VIE"]),
+        }
+
+    def lines(self, header, goods):
+        rate = next((p[1] for p in words.CURRENCIES if p[0] == header["currency"]), 1.0)
+        dispatch = header["shipper_country"] or "DE"
+        rows = []
+        for number, (hs, text, price, weight) in enumerate(goods, 1):
+            row = dict(header, line_no=str(number), hs_code=hs, description=text)
+            row["origin_country"] = dispatch if self.random.random() < 0.75 else self.random.choice(["CN", "DE", "US", "TW", "IT", "JP", "IN"])
+            if isinstance(price, str) or isinstance(weight, str):
+                row["value"], row["net_kg"] = price, weight
+            else:
+                kilograms = max(1, round(weight * self.random.uniform(0.3, 1.7)))
+                row["net_kg"] = str(kilograms)
+                row["value"] = f"{kilograms * price * rate * self.random.uniform(0.8, 1.25):.2f}"
+            rows.append(row)
+        return rows
+
+    def how_many(self):
+        return self.random.choices(range(1, 9), [46, 25, 12, 7, 4, 3, 2, 1])[0]
+
+    def background(self, number, kind):
+        """An unplanted shipment. kind: plain, chpl, chpl_r04, humanitarian."""
+        if kind == "humanitarian":
+            destination = "RU"
+        elif kind == "chpl_r04":
+            destination = self.random.choice(words.TRANSSHIPMENT)
+        elif kind == "chpl":
+            destination = self.weighted([p for p in words.DESTINATIONS if p[0] not in words.TRANSSHIPMENT])
+        else:
+            destination = self.weighted(words.DESTINATIONS)
+        header = self.header(number, destination)
+        if kind == "humanitarian":
+            return self.lines(header, self.random.choices(words.HUMANITARIAN, k=self.random.randint(1, 2)))
+        goods = self.random.choices(words.GOODS, k=self.how_many())
+        if kind.startswith("chpl"):
+            goods[self.random.randrange(len(goods))] = self.random.choice(words.CHPL_GOODS)
+        return self.lines(header, goods)
+
+    def case(self, number, changes, destination):
+        """A planted shipment: an ordinary one of harmless goods with the changes of the case."""
+        destination = changes.get("destination_country", destination)
+        header = self.header(number, destination if destination in words.COUNTRIES else "DE")
+        harmless = {"via": "", "notify_name": "", "destination_country": destination, "consignee_country": destination,
+                    "vessel_name": "", "vessel_imo": ""}
+        header.update(harmless)
+        known = destination in words.COUNTRIES
+        consignee = self.company(destination if known else "DE")
+        header.update(consignee_name=consignee[0], consignee_address=consignee[1] if known else "",
+                      consignee_phone=consignee[2] if known else "", currency="EUR")
+        header.update(end_user_name=consignee[0], end_user_country=destination)
+        dispatch = changes.get("dispatch_country")
+        if dispatch in words.COUNTRIES:
+            header.update(shipper_name=self.company(dispatch)[0], shipper_country=dispatch)
+        goods = changes.get("lines", [words.HUMANITARIAN[1]] if destination in ("RU", "BY", "IR", "KP") else planted.PUMPS)
+        changes = {k: v for k, v in changes.items() if k != "lines"}
+        if "consignee_name" in changes and "end_user_name" not in changes:
+            header["end_user_name"] = changes["consignee_name"]
+        if changes.get("consignee_name") == "" and "end_user_name" not in changes:
+            header["end_user_name"] = ""
+        header.update(changes)
+        return self.lines(header, goods)
+
+
+def cases():
+    """All planted cases in one shape: rules, at least, at most, listed party, why, changes, destination."""
+    for case in planted.NAMES + planted.VESSELS + planted.GOODS + planted.UNREADABLE:
+        yield (*case, "DE" if case[5].get("destination_country") is None else case[5]["destination_country"])
+    for why, changes, destination in planted.NEAR_MISSES:
+        yield ("", "no_finding", "no_finding", "", "near miss: " + why, changes, destination)
+
+
+def write_csv(name, columns, rows):
+    with open(FOLDER / name, "w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\r\n" if name == "shipments.csv" else "\n", extrasaction="raise")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def write_shipments(maker):
+    kinds = ["chpl_r04"] * 50 + ["chpl"] * 50 + ["humanitarian"] * 12
+    todo = list(cases())
+    kinds += ["case"] * len(todo)
+    kinds += ["plain"] * (SHIPMENTS - len(kinds))
+    maker.random.shuffle(kinds)
+    rows, found = [], []
+    for number, kind in enumerate(kinds, 1):
+        if kind != "case":
+            rows += maker.background(number, kind)
+            continue
+        rules, least, most, key, why, changes, destination = todo[len(found)]
+        rows += maker.case(number, changes, destination)
+        found.append({"shipment_id": f"TW26-{number:05d}", "rules": rules, "at_least": least, "at_most": most,
+                      "entity_id": "sample-" + key if key else "", "why": why})
+    # Some rows of a shipment stand apart from the others, as they do in files joined from several systems.
+    for _ in range(60):
+        here = maker.random.randrange(len(rows))
+        rows.insert(min(len(rows) - 1, here + maker.random.randint(2, 40)), rows.pop(here))
+    write_csv("shipments.csv", COLUMNS, rows)
+    write_csv("planted.csv", ["shipment_id", "rules", "at_least", "at_most", "entity_id", "why"], found)
+    write_table(found)
+    return rows
+
+
+def write_table(found):
+    """The same cases as a table for readers, between its marks in data/PROVENANCE.md."""
+    path = ROOT / "data" / "PROVENANCE.md"
+    start, end = "<!-- planted: written by tools/make_sample.py -->\n", "<!-- end of planted -->"
+    before, rest = path.read_text(encoding="utf-8").split(start)
+    after = rest.split(end)[1]
+    table = ["| shipment | rules | decision | listed party | planted |", "|---|---|---|---|---|"]
+    for row in found:
+        least, most = row["at_least"], row["at_most"]
+        decision = least if least == most else f"{least} to {most}"
+        table.append(f"| {row['shipment_id']} | {row['rules'] or '-'} | {decision} | {row['entity_id'] or '-'} | {row['why']} |")
+    path.write_text(before + start + "\n".join(table) + "\n" + end + after, encoding="utf-8")
+
+
+def write_customers(maker):
+    """A customer file: one record a customer, no lines and no route."""
+    rows = []
+    for number in range(1, 121):
+        country = maker.weighted(words.DESTINATIONS)
+        name, address, phone = maker.company(country)
+        rows.append({"customer_id": f"C{number:04d}", "name": name, "country": country, "address": address, "phone": phone})
+    for number, (name, country) in ((17, ("TRANSMASHHOLDING AO", "RU")), (58, ("بانک سپه", "IR")), (91, ("Bank Sepah", "IR")), (104, ("Integral Yoga Supplies Ltd", "GB"))):
+        rows[number - 1].update(name=name, country=country, address="", phone="")
+    write_csv("customers.csv", ["customer_id", "name", "country", "address", "phone"], rows)
+
+
+def write_json_shipment():
+    """One shipment as an object with parties and lines; any role may occur any number of times."""
+    shipment = {
+        "shipment_id": "TW26-JSON-1", "date": "2026-06-15", "dispatch": "DE", "destination": "TR", "via": ["IT"],
+        "parties": [
+            {"role": "shipper", "name": "Velmora Technik GmbH & Co. KG", "country": "DE"},
+            {"role": "consignee", "name": "Aksungur Makina Sanayi ve Ticaret Ltd. Şti.", "country": "TR", "phone": "+90 24 0000 512"},
+            {"role": "end_user", "name": "Baikal Elektroniks AO", "country": "RU"},
+            {"role": "notify", "name": "Yildozlu Dış Ticaret A.Ş.", "country": "TR"},
+            {"role": "notify", "name": "Quayline Forwarding B.V.", "country": "NL"},
+            {"role": "vessel", "name": "Amber Passage", "imo": "2920002"},
+        ],
+        "lines": [
+            {"line_no": "1", "hs": "854231", "description": "Microcontrollers", "origin": "TW", "value": "48200.00", "currency": "EUR", "net_kg": "18"},
+            {"line_no": "2", "hs": "853690", "description": "Connectors", "origin": "DE", "value": "6100.50", "currency": "EUR", "net_kg": "95"},
+        ],
+        "order_ref": "PO-556001",
+    }
+    (FOLDER / "shipment.jsonl").write_text(dump(shipment) + "\n", encoding="utf-8")
+
+
+def main():
+    with open(FOLDER / "listed_parties.csv", newline="", encoding="utf-8") as stream:
+        parties = list(csv.DictReader(stream))
+    keys = {row["key"] for row in parties}
+    for case in cases():
+        if case[3] and case[3] not in keys:
+            raise SystemExit(f"planted case names no listed party: {case[3]}")
+    write_listed(parties)
+    maker = Maker()
+    rows = write_shipments(maker)
+    write_customers(maker)
+    write_json_shipment()
+    print(f"{len(parties)} listed parties, {SHIPMENTS} shipments in {len(rows)} rows, {len(list(cases()))} planted cases")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+// The table of formats, and the rules that every list passes through whatever its format.
+#include "lists/list_reader.hpp"
+
+#include "base/failure.hpp"
+#include "base/hash.hpp"
+#include "lists/file_head.hpp"
+#include "lists/formats.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+namespace tidewaiter::lists {
+
+namespace {
+
+/// Passes rejects on and counts them, so that no reader counts its own.
+class CountingRejects final : public base::RejectSink {
+public:
+    explicit CountingRejects(base::RejectSink& next) : next_(next) {}
+
+    void add(base::Reject reject) override {
+        if (count_ == 0) {
+            first_ = reject;
+        }
+        ++count_;
+        next_.add(std::move(reject));
+    }
+
+    std::uint64_t count() const { return count_; }
+
+    const base::Reject& first() const { return first_; }
+
+private:
+    base::RejectSink& next_;
+    std::uint64_t count_ = 0;
+    base::Reject first_;
+};
+
+/// 0.1 % of the records, but never for fewer than three.
+bool are_too_many(std::uint64_t rejects, std::uint64_t records) { return rejects >= 3 && rejects * 1'000 > records; }
+
+SourceFile to_source_file(const std::string& path) {
+    std::error_code ignored; // the reader opens the file next and says what is wrong with it
+    const auto size = std::filesystem::file_size(path, ignored);
+    return {.name = path, .sha256 = base::load_file_sha256(path), .bytes = ignored ? 0 : size};
+}
+
+} // namespace
+
+std::span<const ListFormat> all_formats() {
+    static const std::vector<ListFormat> formats{
+    };
+    return formats;
+}
+
+const ListFormat* find_format(std::string_view name) {
+    const auto formats = all_formats();
+    const auto found = std::ranges::find(formats, name, &ListFormat::name);
+    return found == formats.end() ? nullptr : &*found;
+}
+
+const ListFormat* find_format_of_file(const std::string& path) {
+    const std::string bytes = load_head(path);
+    const std::string_view head = without_mark(bytes);
+    const ListFormat* best = nullptr;
+    int best_score = 0;
+    for (const ListFormat& format : all_formats()) {
+        const int score = format.recognise(head);
+        if (score > best_score) {
+            best = &format;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+ListVersion load_list(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
+    if (files.empty()) {
+        throw base::Failure(base::FailureKind::usage, "no list file was named");
+    }
+    for (const std::string& path : files) {
+        if (path == "-") {
+            throw base::Failure(base::FailureKind::usage, "a list cannot come from standard input",
+                                "It is read more than once, to be recognised and hashed. Save it to a file.");
+        }
+    }
+    const ListFormat* format =
+        options.mapping.empty() ? find_format_of_file(files.front()) : find_format("user-csv");
+    if (format == nullptr) {
+        throw base::Failure(base::FailureKind::bad_input,
+                            fmt::format("{} is no list that can be read here: it is {}", files.front(),
+                                        describe_unrecognised(files.front())),
+                            "Fetch the list again from its publisher. For a list of your own give a column mapping "
+                            "(docs/formats/user-list.md).");
+    }
+    std::vector<SourceFile> sources;
+    for (const std::string& path : files) {
+        sources.push_back(to_source_file(path));
+    }
+
+    CountingRejects counted(rejects);
+    ListVersion version = format->read(files, options, sink, counted);
+    version.format = format->name;
+    version.files = std::move(sources);
+    version.rejects = counted.count();
+    if (are_too_many(version.rejects, version.records)) {
+        throw base::Failure(base::FailureKind::bad_input,
+                            fmt::format("{}: {} of {} records are malformed, more than 0.1 %, so the list is refused; "
+                                        "the first, in line or record {}: {}",
+                                        files.front(), version.rejects, version.records, counted.first().row,
+                                        counted.first().reason),
+                            "The file was damaged or has changed its form. Fetch it again; what was in force stays in "
+                            "force.");
+    }
+    if (version.entities == 0) {
+        throw base::Failure(base::FailureKind::bad_input,
+                            fmt::format("{} lists nobody, so it is refused", files.front()),
+                            "An empty list would let everything pass. Fetch it again; what was in force stays in "
+                            "force.");
+    }
+    if (version.declared != 0 && version.declared != version.records) {
+        version.remarks.push_back(fmt::format("the file's header claims {} records, {} were read", version.declared,
+                                              version.records));
+    }
+    return version;
+}
+
+} // namespace tidewaiter::lists

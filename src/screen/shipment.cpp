@@ -1,0 +1,31 @@
+#include "screen/shipment.hpp"
+
+#include "screen/columns.hpp"
+
+#include <array>
+
+namespace tidewaiter::screen {
+
+namespace {
+
+constexpr std::array<std::string_view, role_count> roles = {
+    "shipper",      "exporter",  "seller", "buyer",   "importer", "consignee",    "intermediate_consignee", "notify", "end_user",
+    "manufacturer", "forwarder", "bank",   "carrier", "vessel",   "vessel_owner", "customer",               "other"};
+
+constexpr std::array<std::string_view, input_count> inputs = {
+    "shipment_id", "date",          "dispatch",      "destination",   "via",         "hs",         "description",
+    "origin",      "value",         "net_kg",        "quantity",      "party.name",  "party.country", "party.address",
+    "party.phone", "party.birth_date", "party.identifier", "vessel.imo", "consignee.name", "end_user.name"};
+
+} // namespace
+
+std::string_view to_text(Role role) { return roles[static_cast<std::size_t>(role)]; }
+
+std::string_view to_text(Input input) { return inputs[static_cast<std::size_t>(input)]; }
+
+std::optional<Role> find_role(std::string_view text) {
+    const std::optional<ColumnUse> use = find_role_spelling(text);
+    return use ? std::optional(use->role) : std::nullopt;
+}
+
+} // namespace tidewaiter::screen

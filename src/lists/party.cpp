@@ -353,7 +353,7 @@ void Party::add_wallet(std::string_view currency, std::string_view key) {
 }
 
 void Party::add_listing(const PartyListing& listing) {
-    std::string content = listing.entry_id + '\n' + listing.source_url + '\n' + listing.listed_on + '\n' +
+    std::string content = listing.authority + '\n' + listing.entry_id + '\n' + listing.source_url + '\n' + listing.listed_on + '\n' +
                           listing.started_on + '\n';
     for (const auto* texts : {&listing.programs, &listing.program_ids, &listing.provisions}) {
         for (const std::string& text : *texts) {

@@ -51,6 +51,8 @@ SourceFile to_source_file(const std::string& path) {
 
 std::span<const ListFormat> all_formats() {
     static const std::vector<ListFormat> formats{
+        ftm_json,
+        opensanctions_simple_csv,
     };
     return formats;
 }

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "sample"
 SHIPMENTS = 2000
 SEED = 20260301
+AS_OF = "2026-08-22T00:00:00"  # the day of the newest list that the facts come from
 COLUMNS = """shipment_id line_no ship_date dispatch_country destination_country via shipper_name shipper_country
 consignee_name consignee_country consignee_address consignee_phone notify_name notify_country end_user_name
 end_user_country forwarder_name vessel_name vessel_imo hs_code description origin_country value currency net_kg
@@ -65,7 +66,7 @@ def write_listed(parties):
         }
         lines.append(dump({"id": key, "caption": row["name"], "schema": row["schema"],
                            "properties": {k: v for k, v in properties.items() if v},
-                           "datasets": ["tidewaiter_sample"], "referents": [], "target": True}))
+                           "datasets": ["tidewaiter_sample"], "referents": [], "target": True, "last_seen": AS_OF}))
         for number, listing in enumerate(split(row["listings"]), 1):
             dataset, entry, programmes, listed_on, measure = listing.split("/")
             authority, jurisdiction, page = AUTHORITIES[dataset]
@@ -76,7 +77,7 @@ def write_listed(parties):
             }
             lines.append(dump({"id": f"{key}-listing-{number}", "caption": authority, "schema": "Sanction",
                                "properties": {k: v for k, v in properties.items() if v},
-                               "datasets": ["tidewaiter_sample"], "referents": [], "target": False}))
+                               "datasets": ["tidewaiter_sample"], "referents": [], "target": False, "last_seen": AS_OF}))
     (FOLDER / "listed.entities.ftm.json").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -77,13 +77,51 @@ struct FeatureResult {
 struct Match {
     double score = 0;
     bool refuted = false; ///< an identifier that is unique to one thing differs: same name, another IMO number
-    std::vector<FeatureResult> features; ///< by falling |share|
+    /// What the score would be without the refuting identifier; equal to score when nothing is refuted.
+    double unrefuted = 0;
+    std::vector<FeatureResult> features; ///< by falling |share|; the shares add up to the score
 };
 
 inline constexpr std::string_view algorithm = "tidewaiter-1";
 
-/// Compares two prepared entities. Below `cutoff` features may be left unfinished and the score is 0.
+/// A row of the feature table.
+struct Feature {
+    std::string_view name;     ///< "birth_date"; name of FeatureResult::feature
+    std::string_view sentence; ///< what it compares
+    double supports = 0;       ///< most of the gap to 1 that agreement closes
+    double contradicts = 0;    ///< most of the score that disagreement takes away
+    bool refutes = false;      ///< disagreement shows that it is another one
+    double floor = 0;          ///< least score when it agrees, whatever the names; 0 where names decide
+};
+
+/// The table, in the order in which features act. Values are the documented defaults of docs/methods/matching.md.
+std::span<const Feature> all_features();
+
+/// The best pair of names of two entities.
+struct NameScore {
+    double value = 0;             ///< 0..1
+    double evidence = 0;          ///< weight of the words that agree, in words of a rare name
+    std::size_t query_name = 0;   ///< index into Prepared::names
+    std::size_t candidate_name = 0;
+    bool found = false;
+};
+
+/// Compares all names; pairs that cannot reach `cutoff` may be left out.
+NameScore compare_all_names(const Prepared& query, const Prepared& candidate, double cutoff);
+
+/// Compares two prepared entities. Score and `unrefuted` below `cutoff` are 0, and features may be left unfinished.
+/// Monotone: an additional value that agrees never lowers the score. The name of 1 is an exact match.
+/// Version "tidewaiter-1".
 Match compare(const Prepared& query, const Prepared& candidate, double cutoff);
+
+/// The same when the best names are known already (the index finds them by its own means).
+Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff);
+
+/// A candidate whose names score less than this, and which shares no identifier with the query, cannot reach `cutoff`.
+double least_name_score(const Prepared& query, double cutoff);
+
+/// Do the two share an identifier of a kind that the table gives a floor?
+bool share_identifier(const Prepared& query, const Prepared& candidate);
 
 /// One plain sentence: "The name agrees in full ...; the IMO number differs ...".
 std::string explain(const Match& match);

@@ -1,9 +1,11 @@
 // What a name says: its parts and their kinds (given, family, legal form, number ...), and how near two names are.
 #pragma once
 
+#include "names/word.hpp"
 #include "text/fold.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,22 +15,16 @@ namespace tidewaiter::names {
 /// What a name names; decides which words are legal forms, titles or particles.
 enum class NameKind : std::uint8_t { person, organization, object, unknown };
 
-enum class PartKind : std::uint8_t {
-    plain,
-    particle,    ///< bin, al, van der, de la
-    title,       ///< Mr, Dr, Haji, General
-    initial,     ///< one letter
-    legal_form,  ///< Part::legal_class says which
-    generic,     ///< trading, group, international: weighs little
-    number,      ///< Part::number holds the value; Roman numerals too
-    stop,        ///< and, of, the
-};
-
+/// A part of a name, in the order in which it stands. Words of several tokens (legal forms) are one part.
 struct Part {
-    std::string text;        ///< folded
+    std::string text;             ///< folded; a legal form of several words has blanks in it
+    std::string sound;            ///< to_sound(text); empty where only the text counts (numbers, legal forms)
     PartKind kind = PartKind::plain;
-    std::string legal_class; ///< for legal_form: "llc", "jsc", "ag" ... rows of data/legal_forms.csv
-    std::uint32_t number = 0;
+    std::string_view legal_class; ///< for legal_form: "limited", "stock" ... of data/legal_forms.csv
+    std::uint32_t number = 0;     ///< for number
+    float rarity = 1;             ///< 0 as common as words of names get .. 1 hardly ever seen
+
+    Word word() const { return Word(text, sound, kind, legal_class, number, rarity); }
 };
 
 /// A name taken apart once; comparing two prepared names allocates little.
@@ -37,34 +33,41 @@ struct Name {
     NameKind kind = NameKind::unknown;
     text::Script script = text::Script::none;
     std::vector<Part> parts;
-    std::string joined; ///< plain, generic and number parts without blanks, for lost spaces
+    std::string joined; ///< plain, generic and number parts without blanks
 };
+
+/// The most parts that a name keeps; the longest real name in the lists here has 49.
+inline constexpr std::size_t most_parts = 64;
 
 /// Takes a name apart. Errors: none; a name without letters or digits has no parts.
 Name parse_name(std::string_view name, NameKind kind);
-
-/// How one part of the query met one of the candidate.
-enum class Relation : std::uint8_t { equal, near, sound, nickname, initial, joined, acronym, number, legal_form, missing, conflict };
 
 struct AlignedPart {
     Relation relation = Relation::missing;
     std::int16_t query_part = -1;     ///< index into query.parts; -1 when only the candidate has it
     std::int16_t candidate_part = -1; ///< index into candidate.parts; -1 when only the query has it
+    std::uint8_t query_count = 1;     ///< adjacent parts that the relation takes together (joined, acronym)
+    std::uint8_t candidate_count = 1;
     float similarity = 0;             ///< 0..1
     float weight = 0;                 ///< share of the name's weight that this part carries
 };
 
 struct NameComparison {
     double score = 0; ///< 0..1; 0 when below the cutoff asked for
-    std::vector<AlignedPart> parts;
+    std::vector<AlignedPart> parts; ///< in the order of the query's parts, then what only the candidate has
 };
 
-/// Compares two prepared names. Monotone: more agreement never lowers the score. Version "name-1".
-/// In: cutoff in 0..1: below it the score may be returned as 0 without finishing.
+/// Compares two prepared names. Symmetric; 1 for equal names. Monotone: raising the agreement of any two parts, or
+/// adding the same part to both names, never lowers the score. Version "name-1".
+/// In:     cutoff in 0..1: below it the score may be returned as 0 without finishing
+/// Source: docs/methods/names.md
 NameComparison compare_names(const Name& query, const Name& candidate, double cutoff);
 
-/// Text of every enum, for output.
-std::string_view to_text(Relation relation);
-std::string_view to_text(PartKind kind);
+/// The same over views, for callers that keep names in another form; `parts` may be null when only the score is wanted.
+double compare_words(std::span<const Word> query, std::span<const Word> candidate, double cutoff,
+                     std::vector<AlignedPart>* parts = nullptr);
+
+/// Are the words the same, in whatever order, particles and titles aside? What a weak alias needs in order to count.
+bool are_same_words(std::span<const Word> query, std::span<const Word> candidate);
 
 } // namespace tidewaiter::names

@@ -1,0 +1,473 @@
+// How near two names are. Parts are aligned one to one, whatever their order, so that the loss is least; a part of the
+// shorter name that finds no partner contradicts, a part that only the longer name has is merely missing. The loss is a
+// sum over parts and pairs and its scale depends on the weights alone, so the best alignment is a linear assignment
+// problem, and a pair that agrees more can only lower the loss: that makes the score monotone.
+#include "names/name.hpp"
+
+#include "names/assignment.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace tidewaiter::names {
+
+namespace {
+
+/// What a part costs that the shorter name has and the longer has not: two names that each have a part of their own
+/// ("Boris Abramovich", "Roman Abramovich") are two people.
+constexpr float conflict_cost = 2.0F;
+/// What a part costs that only the longer name has (a patronymic left out).
+constexpr float missing_cost = 0.15F;
+/// Names longer than this do not dilute a contradiction any more.
+constexpr float longest_scale = 3.0F;
+/// Factors on the whole score.
+constexpr float numbers_differ = 0.74F;  ///< "Snow Storm 1" and "Snow Storm 2": a person should look
+constexpr float number_missing = 0.88F;  ///< "Victory" and "Victory 3"
+constexpr float forms_differ = 0.66F;    ///< AG is not GmbH
+constexpr float form_missing = 0.985F;
+/// Agreement of what was joined or cut ("Vladimirputin"), and of an acronym.
+constexpr float joined_agreement = 0.96F;
+constexpr float acronym_agreement = 0.78F;
+constexpr std::size_t most_joined = 4;
+
+using Words = std::span<const Word>;
+
+/// One alignment problem: the words that take part, by side.
+struct Side {
+    std::array<std::uint8_t, most_parts> index{}; ///< into the name's words
+    std::size_t count = 0;
+    float weight = 0;
+
+    void add(std::size_t at, float part_weight) {
+        index[count++] = static_cast<std::uint8_t>(at);
+        weight += part_weight;
+    }
+};
+
+/// A run of adjacent words on one side that is one word on the other.
+struct Join {
+    bool run_in_query = false;
+    std::uint8_t first = 0;
+    std::uint8_t count = 0;
+    std::uint8_t single = 0;
+    Agreement agreement{};
+};
+
+bool takes_part(const Word& word) { return word.weight > 0; }
+
+std::size_t initials_of(Words words, std::size_t first, std::size_t count, std::array<char, most_parts>& into) {
+    for (std::size_t i = 0; i < count; ++i) {
+        into[i] = words[first + i].text.front();
+    }
+    return count;
+}
+
+/// Is `single` the words first..first+count written together, or their initials?
+Agreement join_agreement(Words words, std::size_t first, std::size_t count, const Word& single) {
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        length += words[first + i].text.size();
+    }
+    const std::size_t longer = std::max(length, single.text.size());
+    const std::size_t shorter = std::min(length, single.text.size());
+    if (longer - shorter <= longer / 4 && single.text.front() == words[first].text.front()) {
+        std::string text;
+        text.reserve(length);
+        for (std::size_t i = 0; i < count; ++i) {
+            text += words[first + i].text;
+        }
+        if (text == single.text) {
+            return {joined_agreement, Relation::joined};
+        }
+        if (to_sound(text) == single.sound) {
+            return {joined_agreement - 0.06F, Relation::joined};
+        }
+    }
+    if (single.text.size() == count) {
+        std::array<char, most_parts> initials{};
+        const std::size_t size = initials_of(words, first, count, initials);
+        if (std::string_view(initials.data(), size) == single.text) {
+            return {acronym_agreement, Relation::acronym};
+        }
+    }
+    return {};
+}
+
+class Comparer {
+public:
+    Comparer(Words query, Words candidate) : query_(query), candidate_(candidate) {}
+
+    double run(double cutoff, std::vector<AlignedPart>* parts) {
+        const float factor = numbers_factor() * forms_factor();
+        std::vector<Join> none;
+        double best = align(none, factor, parts);
+        if (best < 1.0 && best < factor) {
+            const std::vector<Join> joins = find_joins();
+            try_joins(joins, factor, best, parts);
+        }
+        if (parts != nullptr) {
+            add_numbers_and_forms(*parts);
+        }
+        return best < cutoff ? 0.0 : best;
+    }
+
+private:
+    std::vector<Join> find_joins() const {
+        std::vector<Join> joins;
+        find_joins_in(query_, candidate_, true, joins);
+        find_joins_in(candidate_, query_, false, joins);
+        return joins;
+    }
+
+    static void find_joins_in(Words runs, Words singles, bool run_in_query, std::vector<Join>& joins) {
+        if (runs.size() < 2) {
+            return;
+        }
+        for (std::size_t single = 0; single < singles.size(); ++single) {
+            const Word& word = singles[single];
+            if (word.text.size() < 2 || !takes_part(word)) {
+                continue;
+            }
+            for (std::size_t first = 0; first + 1 < runs.size(); ++first) {
+                if (runs[first].text.front() != word.text.front()) {
+                    continue;
+                }
+                for (std::size_t count = 2; count <= most_joined && first + count <= runs.size(); ++count) {
+                    if (runs[first + count - 1].kind == PartKind::legal_form) {
+                        break;
+                    }
+                    const Agreement agreement = join_agreement(runs, first, count, word);
+                    if (agreement.value > 0) {
+                        joins.push_back({run_in_query, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count),
+                                         static_cast<std::uint8_t>(single), agreement});
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each join alone, then all that do not overlap, in the order found: more are not seen in names.
+    void try_joins(const std::vector<Join>& joins, float factor, double& best, std::vector<AlignedPart>* parts) {
+        std::vector<Join> together;
+        std::vector<AlignedPart> trial;
+        const auto attempt = [&](const std::vector<Join>& set) {
+            trial.clear();
+            const double score = align(set, factor, parts != nullptr ? &trial : nullptr);
+            if (score > best) {
+                best = score;
+                if (parts != nullptr) {
+                    *parts = trial;
+                }
+            }
+        };
+        for (const Join& join : joins) {
+            attempt({join});
+            if (std::ranges::none_of(together, [&](const Join& other) { return overlap(join, other); })) {
+                together.push_back(join);
+            }
+        }
+        if (together.size() > 1) {
+            attempt(together);
+        }
+    }
+
+    static bool covers(const Join& join, bool in_query, std::size_t at) {
+        return join.run_in_query == in_query ? at >= join.first && at < std::size_t{join.first} + join.count : at == join.single;
+    }
+
+    static bool overlap(const Join& a, const Join& b) {
+        for (std::size_t at = 0; at < most_parts; ++at) {
+            if ((covers(a, true, at) && covers(b, true, at)) || (covers(a, false, at) && covers(b, false, at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    double align(const std::vector<Join>& joins, float factor, std::vector<AlignedPart>* parts) {
+        Side query;
+        Side candidate;
+        fill(query, query_, joins, true);
+        fill(candidate, candidate_, joins, false);
+        float shared_weight = 0; // of joins, on each side
+        float loss = 0;
+        bool met = false;
+        for (const Join& join : joins) {
+            const float weight = join_weight(join);
+            shared_weight += weight;
+            loss += weight * (1.0F - join.agreement.value);
+            met = true;
+        }
+        const bool query_is_shorter = is_shorter(query, candidate);
+        const Side& shorter = query_is_shorter ? query : candidate;
+        const Side& longer = query_is_shorter ? candidate : query;
+        const Words shorter_words = query_is_shorter ? query_ : candidate_;
+        const Words longer_words = query_is_shorter ? candidate_ : query_;
+
+        assignment_.resize(shorter.count, longer.count);
+        for (std::size_t i = 0; i < shorter.count; ++i) {
+            const Word& a = shorter_words[shorter.index[i]];
+            loss += conflict_cost * a.weight;
+            for (std::size_t j = 0; j < longer.count; ++j) {
+                const Word& b = longer_words[longer.index[j]];
+                const Agreement agreement = agree(a, b);
+                agreements_[i][j] = agreement;
+                // What pairing the two saves.
+                const float gain = agreement.value > 0 ? conflict_cost * a.weight + missing_cost * b.weight -
+                                                             0.5F * (a.weight + b.weight) * (1.0F - agreement.value)
+                                                       : 0.0F;
+                assignment_.set(i, j, gain);
+            }
+        }
+        for (std::size_t j = 0; j < longer.count; ++j) {
+            loss += missing_cost * longer_words[longer.index[j]].weight;
+        }
+        loss -= assignment_.solve();
+        for (std::size_t i = 0; i < shorter.count; ++i) {
+            const int j = assignment_.partner(i);
+            met |= j >= 0 && agreements_[i][static_cast<std::size_t>(j)].relation != Relation::initial;
+        }
+        const float scale = std::min(longest_scale, shorter.weight + shared_weight);
+        const double score = !met || scale <= 0 ? 0.0 : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale) * factor;
+        if (parts != nullptr) {
+            report(joins, shorter, longer, query_is_shorter, *parts);
+        }
+        return score;
+    }
+
+    static void fill(Side& side, Words words, const std::vector<Join>& joins, bool in_query) {
+        for (std::size_t at = 0; at < std::min(words.size(), most_parts); ++at) {
+            const bool joined = std::ranges::any_of(joins, [&](const Join& join) { return covers(join, in_query, at); });
+            if (!joined && takes_part(words[at])) {
+                side.add(at, words[at].weight);
+            }
+        }
+    }
+
+    float join_weight(const Join& join) const {
+        const Words runs = join.run_in_query ? query_ : candidate_;
+        const Words singles = join.run_in_query ? candidate_ : query_;
+        float weight = singles[join.single].weight;
+        for (std::size_t i = 0; i < join.count; ++i) {
+            weight += runs[static_cast<std::size_t>(join.first) + i].weight;
+        }
+        return 0.5F * weight;
+    }
+
+    /// The lighter name; of equally light ones the one whose words come first, so that the order of the arguments
+    /// does not matter.
+    bool is_shorter(const Side& query, const Side& candidate) const {
+        if (query.weight != candidate.weight) {
+            return query.weight < candidate.weight;
+        }
+        if (query.count != candidate.count) {
+            return query.count < candidate.count;
+        }
+        for (std::size_t i = 0; i < query.count; ++i) {
+            const int order = query_[query.index[i]].text.compare(candidate_[candidate.index[i]].text);
+            if (order != 0) {
+                return order < 0;
+            }
+        }
+        return true;
+    }
+
+    float numbers_factor() const {
+        bool only_query = false;
+        bool only_candidate = false;
+        for (const Word& word : query_) {
+            only_query |= word.kind == PartKind::number && !has_number(candidate_, word.number);
+        }
+        for (const Word& word : candidate_) {
+            only_candidate |= word.kind == PartKind::number && !has_number(query_, word.number);
+        }
+        return only_query && only_candidate ? numbers_differ : only_query || only_candidate ? number_missing : 1.0F;
+    }
+
+    static bool has_number(Words words, std::uint32_t number) {
+        return std::ranges::any_of(words, [&](const Word& word) { return word.kind == PartKind::number && word.number == number; });
+    }
+
+    /// "company" says only that it is one, and goes with every class.
+    float forms_factor() const {
+        bool any_query = false;
+        bool any_candidate = false;
+        bool shared = false;
+        bool open = false;
+        for (const Word& a : query_) {
+            if (a.kind != PartKind::legal_form) {
+                continue;
+            }
+            any_query = true;
+            open |= a.legal_class == "company";
+            for (const Word& b : candidate_) {
+                if (b.kind == PartKind::legal_form) {
+                    shared |= a.legal_class == b.legal_class;
+                    open |= b.legal_class == "company";
+                }
+            }
+        }
+        for (const Word& b : candidate_) {
+            any_candidate |= b.kind == PartKind::legal_form;
+        }
+        if (any_query && any_candidate) {
+            return shared ? 1.0F : open ? form_missing : forms_differ;
+        }
+        return any_query || any_candidate ? form_missing : 1.0F;
+    }
+
+    void report(const std::vector<Join>& joins, const Side& shorter, const Side& longer, bool query_is_shorter,
+                std::vector<AlignedPart>& parts) const {
+        parts.clear();
+        std::array<bool, most_parts> taken{};
+        const Words shorter_words = query_is_shorter ? query_ : candidate_;
+        const Words longer_words = query_is_shorter ? candidate_ : query_;
+        float total = 0;
+        const auto add = [&](Relation relation, int shorter_at, int longer_at, float similarity, float weight) {
+            AlignedPart part;
+            part.relation = relation;
+            part.query_part = static_cast<std::int16_t>(query_is_shorter ? shorter_at : longer_at);
+            part.candidate_part = static_cast<std::int16_t>(query_is_shorter ? longer_at : shorter_at);
+            part.similarity = similarity;
+            part.weight = weight;
+            total += weight;
+            parts.push_back(part);
+        };
+        for (std::size_t i = 0; i < shorter.count; ++i) {
+            const int j = assignment_.partner(i);
+            const Word& a = shorter_words[shorter.index[i]];
+            if (j < 0) {
+                add(Relation::conflict, shorter.index[i], -1, 0, a.weight);
+                continue;
+            }
+            const auto at = static_cast<std::size_t>(j);
+            taken[at] = true;
+            const Agreement& agreement = agreements_[i][at];
+            add(agreement.relation, shorter.index[i], longer.index[at], agreement.value,
+                0.5F * (a.weight + longer_words[longer.index[at]].weight));
+        }
+        for (std::size_t j = 0; j < longer.count; ++j) {
+            if (!taken[j]) {
+                add(Relation::missing, -1, longer.index[j], 0, longer_words[longer.index[j]].weight);
+            }
+        }
+        for (const Join& join : joins) {
+            AlignedPart part;
+            part.relation = join.agreement.relation;
+            part.query_part = join.run_in_query ? join.first : join.single;
+            part.candidate_part = join.run_in_query ? join.single : join.first;
+            (join.run_in_query ? part.query_count : part.candidate_count) = join.count;
+            part.similarity = join.agreement.value;
+            part.weight = join_weight(join);
+            total += part.weight;
+            parts.push_back(part);
+        }
+        for (AlignedPart& part : parts) {
+            part.weight = total > 0 ? part.weight / total : 0;
+        }
+        std::ranges::stable_sort(parts, {}, [](const AlignedPart& part) {
+            return part.query_part < 0 ? int{part.candidate_part} + 1'000 : int{part.query_part};
+        });
+    }
+
+    /// Numbers and legal forms carry no weight of their own: they act on the whole score.
+    void add_numbers_and_forms(std::vector<AlignedPart>& parts) const {
+        for (const PartKind kind : {PartKind::number, PartKind::legal_form}) {
+            std::array<bool, most_parts> taken{};
+            for (std::size_t i = 0; i < query_.size(); ++i) {
+                if (query_[i].kind != kind) {
+                    continue;
+                }
+                AlignedPart part;
+                part.query_part = static_cast<std::int16_t>(i);
+                for (std::size_t j = 0; j < candidate_.size() && part.candidate_part < 0; ++j) {
+                    const bool same = kind == PartKind::number ? candidate_[j].number == query_[i].number
+                                                               : candidate_[j].legal_class == query_[i].legal_class;
+                    if (candidate_[j].kind == kind && same && !taken[j]) {
+                        taken[j] = true;
+                        part.relation = kind == PartKind::number ? Relation::number : Relation::legal_form;
+                        part.candidate_part = static_cast<std::int16_t>(j);
+                        part.similarity = 1;
+                    }
+                }
+                parts.push_back(part);
+            }
+            bool any_query_left = std::ranges::any_of(parts, [&](const AlignedPart& part) {
+                return part.relation == Relation::missing && part.candidate_part < 0 && part.query_part >= 0 &&
+                       query_[static_cast<std::size_t>(part.query_part)].kind == kind;
+            });
+            bool conflict = false;
+            for (std::size_t j = 0; j < candidate_.size(); ++j) {
+                if (candidate_[j].kind == kind && !taken[j]) {
+                    AlignedPart part;
+                    part.candidate_part = static_cast<std::int16_t>(j);
+                    part.relation = any_query_left ? Relation::conflict : Relation::missing;
+                    conflict |= any_query_left;
+                    parts.push_back(part);
+                }
+            }
+            if (conflict) {
+                for (AlignedPart& part : parts) {
+                    if (part.relation == Relation::missing && part.candidate_part < 0 && part.query_part >= 0 &&
+                        query_[static_cast<std::size_t>(part.query_part)].kind == kind) {
+                        part.relation = Relation::conflict;
+                    }
+                }
+            }
+        }
+    }
+
+    Words query_;
+    Words candidate_;
+    Assignment assignment_;
+    std::array<std::array<Agreement, most_parts>, most_parts> agreements_; // left unset: only what a pair asks for is filled
+};
+
+} // namespace
+
+double compare_words(Words query, Words candidate, double cutoff, std::vector<AlignedPart>* parts) {
+    if (parts != nullptr) {
+        parts->clear();
+    }
+    if (query.empty() || candidate.empty()) {
+        return 0;
+    }
+    return Comparer(query.first(std::min(query.size(), most_parts)), candidate.first(std::min(candidate.size(), most_parts)))
+        .run(cutoff, parts);
+}
+
+NameComparison compare_names(const Name& query, const Name& candidate, double cutoff) {
+    std::vector<Word> query_words;
+    std::vector<Word> candidate_words;
+    for (const Part& part : query.parts) {
+        query_words.push_back(part.word());
+    }
+    for (const Part& part : candidate.parts) {
+        candidate_words.push_back(part.word());
+    }
+    NameComparison comparison;
+    comparison.score = compare_words(query_words, candidate_words, cutoff, &comparison.parts);
+    return comparison;
+}
+
+bool are_same_words(Words query, Words candidate) {
+    std::vector<std::string_view> ours;
+    std::vector<std::string_view> theirs;
+    const auto counts = [](const Word& word) { return word.kind != PartKind::particle && word.kind != PartKind::title && word.kind != PartKind::stop; };
+    for (const Word& word : query) {
+        if (counts(word)) {
+            ours.push_back(word.text);
+        }
+    }
+    for (const Word& word : candidate) {
+        if (counts(word)) {
+            theirs.push_back(word.text);
+        }
+    }
+    std::ranges::sort(ours);
+    std::ranges::sort(theirs);
+    return !ours.empty() && ours == theirs;
+}
+
+} // namespace tidewaiter::names

@@ -1,0 +1,232 @@
+// The score of two entities. Names come first; then each feature that agrees closes a share of the gap to 1, and each
+// that disagrees takes a share of the score away: s = (1 - (1 - n) * prod(1 - support)) * prod(1 - contradiction).
+// Products do not depend on the order, stay in 0..1 and are monotone in every feature. An identifier that agrees sets
+// a floor under the score instead, because it is worth more than any name.
+#include "match/features.hpp"
+#include "match/match.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tidewaiter::match {
+
+namespace {
+
+/// Names that agree in common words only are less evidence than names that agree in rare ones; a name's score is
+/// scaled from this up to 1 as the weight of the agreeing words grows to `full_evidence` words of a rare name.
+constexpr double least_evidence_factor = 0.92;
+constexpr double full_evidence = 1.8;
+/// Together, agreement beside the name closes at most this share of the gap: it never makes a name out of none.
+constexpr double most_support = 0.45;
+/// How much of a contradiction counts where an identifier agrees.
+constexpr double contradiction_beside_identifier = 0.3;
+/// A weak alias that agrees word for word counts so much.
+constexpr double weak_alias_score = 0.85;
+
+double evidence_factor(double evidence) {
+    const double share = std::min(1.0, evidence / full_evidence);
+    return least_evidence_factor + (1 - least_evidence_factor) * share;
+}
+
+std::vector<names::Word> words_of(const names::Name& name) {
+    std::vector<names::Word> words;
+    words.reserve(name.parts.size());
+    for (const names::Part& part : name.parts) {
+        words.push_back(part.word());
+    }
+    return words;
+}
+
+/// Weight of what agrees, for evidence_factor.
+double evidence_of(std::span<const names::AlignedPart> parts, std::span<const names::Word> query,
+                   std::span<const names::Word> candidate) {
+    double evidence = 0;
+    for (const names::AlignedPart& part : parts) {
+        if (part.query_part >= 0 && part.candidate_part >= 0) {
+            const double weight = std::max(query[static_cast<std::size_t>(part.query_part)].weight,
+                                           candidate[static_cast<std::size_t>(part.candidate_part)].weight);
+            evidence += weight * double{part.similarity};
+        }
+    }
+    return evidence;
+}
+
+double use_score(double score, NameUse use, std::span<const names::Word> query, std::span<const names::Word> candidate) {
+    if (use != NameUse::weak_alias) {
+        return score;
+    }
+    return names::are_same_words(query, candidate) ? weak_alias_score * score : 0;
+}
+
+} // namespace
+
+NameScore compare_all_names(const Prepared& query, const Prepared& candidate, double cutoff) {
+    NameScore best;
+    std::vector<names::AlignedPart> parts;
+    std::vector<std::vector<names::Word>> theirs;
+    theirs.reserve(candidate.names.size());
+    for (const PreparedName& name : candidate.names) {
+        theirs.push_back(words_of(name.name));
+    }
+    for (std::size_t i = 0; i < query.names.size(); ++i) {
+        const auto ours = words_of(query.names[i].name);
+        for (std::size_t j = 0; j < candidate.names.size(); ++j) {
+            double score = names::compare_words(ours, theirs[j], std::max(cutoff, best.value), nullptr);
+            if (score <= 0) {
+                continue;
+            }
+            score = use_score(score, candidate.names[j].use, ours, theirs[j]);
+            score = use_score(score, query.names[i].use, ours, theirs[j]);
+            names::compare_words(ours, theirs[j], 0, &parts);
+            const double evidence = evidence_of(parts, ours, theirs[j]);
+            score *= evidence_factor(evidence);
+            if (score >= cutoff && score > best.value) {
+                best = {score, evidence, i, j, true};
+            }
+        }
+    }
+    return best;
+}
+
+double least_name_score(const Prepared& query, double cutoff) {
+    double gap = 1;
+    for (std::size_t i = 0; i < all_features().size(); ++i) {
+        if (all_features()[i].supports > 0 && has_input(i, query)) {
+            gap *= 1 - all_features()[i].supports;
+        }
+    }
+    gap = std::max(gap, 1 - most_support);
+    // Of 1 - (1 - n) * gap >= cutoff, a hair below, for rounding.
+    return std::max(0.0, 1 - (1 - cutoff) / gap - 1e-9);
+}
+
+namespace {
+
+/// A feature that has something to say about a pair.
+struct Effect {
+    std::size_t feature = 0;
+    Verdict verdict;
+
+    const Feature& row() const { return all_features()[feature]; }
+    bool supports() const { return verdict.value > 0; }
+    /// Share of the gap to 1 that it closes, or of the score that it takes.
+    double strength() const { return supports() ? row().supports * verdict.value : row().contradicts * -verdict.value; }
+};
+
+std::vector<Effect> find_effects(const Prepared& query, const Prepared& candidate) {
+    std::vector<Effect> effects;
+    for (std::size_t i = 0; i < all_features().size(); ++i) {
+        if (!has_input(i, query)) {
+            continue;
+        }
+        Verdict verdict = judge(i, query, candidate);
+        if (verdict.value != 0) {
+            effects.push_back({i, std::move(verdict)});
+        }
+    }
+    // What supports acts before what contradicts, so that the shares of the explanation add up.
+    std::ranges::stable_partition(effects, &Effect::supports);
+    return effects;
+}
+
+/// The score as it builds up: the names' part first, then effect by effect.
+class Tally {
+public:
+    Tally(double names, const Effect* floor) : score_(names), floor_(floor), has_names_(names > 0) {}
+
+    /// Out: what the effect adds or takes.
+    double apply(const Effect& effect, bool refuted) {
+        const double before = score_;
+        if (&effect == floor_) {
+            score_ = effect.row().floor + (1 - effect.row().floor) * score_;
+        } else if (effect.supports()) {
+            if (floor_ == nullptr && has_names_) {
+                const double gap = std::max(gap_ * (1 - effect.strength()), 1 - most_support);
+                score_ = 1 - (1 - score_) * (gap / gap_);
+                gap_ = gap;
+            }
+        } else if (!effect.row().refutes) {
+            score_ *= 1 - effect.strength() * (floor_ == nullptr ? 1.0 : contradiction_beside_identifier);
+        } else if (refuted) {
+            score_ *= 1 - effect.strength();
+        }
+        return score_ - before;
+    }
+
+    double score() const { return score_; }
+
+private:
+    double score_;
+    const Effect* floor_; // the identifier that decides, or null where the names do
+    bool has_names_;
+    double gap_ = 1; // what supporting effects have left of the gap to 1
+};
+
+double score_of(std::span<const Effect> effects, double names, const Effect* floor, bool refuted) {
+    Tally tally(names, floor);
+    for (const Effect& effect : effects) {
+        tally.apply(effect, refuted);
+    }
+    return tally.score();
+}
+
+FeatureResult name_result(const Prepared& query, const Prepared& candidate, const NameScore& names) {
+    NameEvidence evidence;
+    const PreparedName& ours = query.names[names.query_name];
+    const PreparedName& theirs = candidate.names[names.candidate_name];
+    evidence.query = ours.name.original;
+    evidence.candidate = theirs.name.original;
+    evidence.use = theirs.use;
+    evidence.comparison = names::compare_names(ours.name, theirs.name, 0);
+    return {"name", names.value, names.value, Stance::supports, std::move(evidence)};
+}
+
+} // namespace
+
+Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff) {
+    std::vector<Effect> effects = find_effects(query, candidate);
+    const Effect* floor = nullptr;
+    bool refuting = false;
+    for (const Effect& effect : effects) {
+        if (effect.supports() && effect.row().floor > (floor == nullptr ? 0 : floor->row().floor)) {
+            floor = &effect;
+        }
+        refuting |= !effect.supports() && effect.row().refutes;
+    }
+    const double name_value = names.found ? names.value : 0;
+    Match match;
+    const double by_name = score_of(effects, name_value, nullptr, false);
+    const double by_identifier = floor == nullptr ? 0 : score_of(effects, name_value, floor, false);
+    match.unrefuted = std::max(by_name, by_identifier);
+    if (match.unrefuted < cutoff || match.unrefuted <= 0) {
+        match.unrefuted = 0;
+        return match;
+    }
+    if (by_identifier < by_name) {
+        floor = nullptr;
+    }
+    // Two numbers of one kind differ where another kind agrees: then one side has one of them wrong.
+    match.refuted = refuting && floor == nullptr;
+    Tally tally(name_value, floor);
+    if (names.found) {
+        match.features.push_back(name_result(query, candidate, names));
+    }
+    for (Effect& effect : effects) {
+        FeatureResult result;
+        result.feature = effect.row().name;
+        result.value = effect.verdict.value;
+        result.share = tally.apply(effect, match.refuted);
+        result.stance = effect.supports() ? Stance::supports : Stance::contradicts;
+        result.evidence = std::move(effect.verdict.evidence);
+        match.features.push_back(std::move(result));
+    }
+    match.score = tally.score();
+    std::ranges::stable_sort(match.features, std::greater{}, [](const FeatureResult& result) { return std::abs(result.share); });
+    return match;
+}
+
+Match compare(const Prepared& query, const Prepared& candidate, double cutoff) {
+    return compare_with(query, candidate, compare_all_names(query, candidate, least_name_score(query, cutoff)), cutoff);
+}
+
+} // namespace tidewaiter::match

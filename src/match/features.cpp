@@ -1,0 +1,237 @@
+#include "match/features.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tidewaiter::match {
+
+namespace {
+
+using entity::DateRelation;
+using entity::IdentifierKind;
+
+// --- identifiers -------------------------------------------------------------------------------------------------
+
+/// Agreement when one value is shared; disagreement when both have values of the kind and share none.
+Verdict judge_identifier(const Prepared& query, const Prepared& candidate, IdentifierKind kind) {
+    Verdict verdict;
+    for (const PreparedIdentifier& ours : query.identifiers) {
+        if (ours.kind != kind) {
+            continue;
+        }
+        for (const PreparedIdentifier& theirs : candidate.identifiers) {
+            if (theirs.kind != kind) {
+                continue;
+            }
+            if (ours.value == theirs.value) {
+                return {1, {ours.value, theirs.value}};
+            }
+            if (verdict.value == 0) {
+                verdict = {-1, {ours.value, theirs.value}};
+            }
+        }
+    }
+    return verdict;
+}
+
+template <IdentifierKind kind>
+Verdict identifier(const Prepared& query, const Prepared& candidate) {
+    return judge_identifier(query, candidate, kind);
+}
+
+/// Papers and registrations: lists file the same number as passport, tax, registration or national number, so a
+/// number of one kind meets its like in any of them; too short a number proves nothing.
+bool is_paper(IdentifierKind kind) {
+    return kind == IdentifierKind::passport || kind == IdentifierKind::tax || kind == IdentifierKind::registration ||
+           kind == IdentifierKind::national || kind == IdentifierKind::other;
+}
+
+Verdict paper(const Prepared& query, const Prepared& candidate) {
+    for (const PreparedIdentifier& ours : query.identifiers) {
+        for (const PreparedIdentifier& theirs : candidate.identifiers) {
+            const bool either = is_paper(ours.kind) || is_paper(theirs.kind);
+            if (either && ours.value == theirs.value && ours.value.size() >= 5) {
+                return {1, {ours.value, theirs.value}};
+            }
+        }
+    }
+    // Two passports or two registrations of one party are usual, so different ones say nothing.
+    return {};
+}
+
+template <IdentifierKind kind>
+bool has_identifier(const Prepared& query) {
+    return std::ranges::any_of(query.identifiers, [](const PreparedIdentifier& one) { return one.kind == kind; });
+}
+
+bool has_paper(const Prepared& query) { return !query.identifiers.empty(); }
+
+// --- dates, countries, gender, addresses -------------------------------------------------------------------------
+
+double value_of(DateRelation relation, const entity::PartialDate& a, const entity::PartialDate& b) {
+    switch (relation) {
+    case DateRelation::equal: return 1.0;
+    case DateRelation::compatible: return 0.5;
+    case DateRelation::day_month_swapped: return 0.4;
+    case DateRelation::near_year: return 0.0;
+    case DateRelation::different:
+        // The same year with another day is often a wrong day; a year's difference is often a wrong year.
+        if (a.from.year == b.from.year && a.to.year == b.to.year) {
+            return -0.5;
+        }
+        return std::abs(a.from.year - b.from.year) <= 1 ? -0.7 : -1.0;
+    }
+    return 0;
+}
+
+Verdict birth_date(const Prepared& query, const Prepared& candidate) {
+    Verdict best{-2, {}};
+    for (const PreparedDate& ours : query.birth_dates) {
+        for (const PreparedDate& theirs : candidate.birth_dates) {
+            const double value = value_of(entity::compare_dates(ours.date, theirs.date), ours.date, theirs.date);
+            if (value > best.value) {
+                best = {value, {ours.text, theirs.text}};
+            }
+        }
+    }
+    return best.value < -1 ? Verdict{} : best;
+}
+
+bool has_birth_date(const Prepared& query) { return !query.birth_dates.empty(); }
+
+std::string list_of(const std::vector<std::string>& values) {
+    std::string text;
+    for (const std::string& value : values) {
+        text += text.empty() ? "" : ", ";
+        text += value;
+    }
+    return text;
+}
+
+Verdict country(const Prepared& query, const Prepared& candidate) {
+    if (query.countries.empty() || candidate.countries.empty()) {
+        return {};
+    }
+    for (const std::string& code : query.countries) {
+        if (std::ranges::find(candidate.countries, code) != candidate.countries.end()) {
+            return {1, {code, code}};
+        }
+    }
+    return {-1, {list_of(query.countries), list_of(candidate.countries)}};
+}
+
+bool has_country(const Prepared& query) { return !query.countries.empty(); }
+
+Verdict gender(const Prepared& query, const Prepared& candidate) {
+    if (query.gender.empty() || candidate.gender.empty()) {
+        return {};
+    }
+    return {query.gender == candidate.gender ? 1.0 : -1.0, {query.gender, candidate.gender}};
+}
+
+bool has_gender(const Prepared& query) { return !query.gender.empty(); }
+
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (end > 1 || (end == 1 && text.front() >= '0' && text.front() <= '9')) {
+            words.push_back(text.substr(0, end));
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    std::ranges::sort(words);
+    words.erase(std::ranges::unique(words).begin(), words.end());
+    return words;
+}
+
+/// Shared words by the words of the shorter address, when it has at least three.
+Verdict address(const Prepared& query, const Prepared& candidate) {
+    Verdict best;
+    for (const std::string& ours : query.addresses) {
+        const auto our_words = words_of(ours);
+        for (const std::string& theirs : candidate.addresses) {
+            const auto their_words = words_of(theirs);
+            const std::size_t least = std::min(our_words.size(), their_words.size());
+            if (least < 3) {
+                continue;
+            }
+            std::vector<std::string_view> shared;
+            std::ranges::set_intersection(our_words, their_words, std::back_inserter(shared));
+            const double value = static_cast<double>(shared.size()) / static_cast<double>(least);
+            if (value >= 0.6 && value > best.value) {
+                best = {value, {ours, theirs}};
+            }
+        }
+    }
+    return best; // another address contradicts nothing
+}
+
+bool has_address(const Prepared& query) { return !query.addresses.empty(); }
+
+// --- the table ---------------------------------------------------------------------------------------------------
+
+using Judge = Verdict (*)(const Prepared&, const Prepared&);
+using Input = bool (*)(const Prepared&);
+
+struct Row {
+    Feature feature;
+    Judge judge;
+    Input has_input;
+};
+
+template <IdentifierKind kind>
+constexpr Row identifier_row(std::string_view name, std::string_view sentence, double contradicts, bool refutes, double floor) {
+    return {{name, sentence, 0, contradicts, refutes, floor}, identifier<kind>, has_identifier<kind>};
+}
+
+// Floors: an identifier that is unique to one thing is worth more than any name. What refutes: numbers that a thing
+// keeps for life. An MMSI changes with the flag, a passport with its renewal.
+constexpr std::array rows = {
+    identifier_row<IdentifierKind::imo>("imo_number", "IMO ship or company number", 0.60, true, 0.97),
+    identifier_row<IdentifierKind::lei>("lei", "legal entity identifier (ISO 17442)", 0.60, true, 0.97),
+    identifier_row<IdentifierKind::ogrn>("ogrn", "Russian state registration number", 0.60, true, 0.96),
+    identifier_row<IdentifierKind::inn>("inn", "Russian taxpayer number", 0.60, true, 0.96),
+    identifier_row<IdentifierKind::uscc>("uscc", "Chinese unified social credit code", 0.60, true, 0.96),
+    identifier_row<IdentifierKind::isin>("isin", "securities number (ISO 6166)", 0.60, true, 0.96),
+    identifier_row<IdentifierKind::wallet>("wallet", "address of a crypto wallet", 0, false, 0.97),
+    identifier_row<IdentifierKind::iban>("iban", "bank account (ISO 13616)", 0, false, 0.95),
+    identifier_row<IdentifierKind::bic>("bic", "bank identifier code (ISO 9362)", 0.15, false, 0.93),
+    identifier_row<IdentifierKind::duns>("duns", "DUNS number", 0.20, false, 0.93),
+    identifier_row<IdentifierKind::mmsi>("mmsi", "maritime mobile service identity", 0.05, false, 0.93),
+    identifier_row<IdentifierKind::call_sign>("call_sign", "radio call sign", 0.05, false, 0.75),
+    Row{{"document", "passport, tax, registration or national number", 0, 0, false, 0.90}, paper, has_paper},
+    Row{{"birth_date", "date of birth, or of founding", 0.40, 0.34, false, 0}, birth_date, has_birth_date},
+    Row{{"country", "nationality, country, jurisdiction or flag", 0.08, 0.10, false, 0}, country, has_country},
+    Row{{"gender", "gender", 0.02, 0.25, false, 0}, gender, has_gender},
+    Row{{"address", "words of the address", 0.20, 0, false, 0}, address, has_address},
+};
+
+constexpr auto features = [] {
+    std::array<Feature, rows.size()> made{};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        made[i] = rows[i].feature;
+    }
+    return made;
+}();
+
+} // namespace
+
+std::span<const Feature> all_features() { return features; }
+
+Verdict judge(std::size_t feature, const Prepared& query, const Prepared& candidate) {
+    return rows[feature].judge(query, candidate);
+}
+
+bool has_input(std::size_t feature, const Prepared& query) { return rows[feature].has_input(query); }
+
+bool share_identifier(const Prepared& query, const Prepared& candidate) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].feature.floor > 0 && rows[i].has_input(query) && rows[i].judge(query, candidate).value > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace tidewaiter::match

@@ -1,0 +1,20 @@
+// The features beside the name: one function a row of the table.
+#pragma once
+
+#include "match/match.hpp"
+
+namespace tidewaiter::match {
+
+/// What one feature says about a pair: 1 full agreement .. 0 nothing .. -1 full disagreement.
+struct Verdict {
+    double value = 0;
+    ValueEvidence evidence;
+};
+
+/// How to compute a row of all_features(); index into it.
+Verdict judge(std::size_t feature, const Prepared& query, const Prepared& candidate);
+
+/// Does the query carry what this feature needs?
+bool has_input(std::size_t feature, const Prepared& query);
+
+} // namespace tidewaiter::match

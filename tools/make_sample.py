@@ -2,11 +2,13 @@
 """Writes the bundled sample: data/sample/listed.entities.ftm.json from listed_parties.csv, and, with a fixed seed,
 shipments.csv, planted.csv, customers.csv and shipment.json.
 
-Usage: tools/make_sample.py    (Python 3 standard library only; the same bytes on every machine)
+Usage: tools/make_sample.py [--check]    (Python 3 standard library only; the same bytes on every machine)
+--check writes nothing: it exits 1 naming the files that are not what this script would write.
 data/PROVENANCE.md says what is in the files; tools/sample/planted.py holds the planted cases.
 """
 
 import csv
+import io
 import json
 import random
 import sys
@@ -46,7 +48,7 @@ def dump(entity):
     return json.dumps(entity, ensure_ascii=False, separators=(",", ":"))
 
 
-def write_listed(parties):
+def listed_entities(parties):
     """Each party, then a Sanction entity for each of its listings."""
     lines = []
     for row in parties:
@@ -78,7 +80,7 @@ def write_listed(parties):
             lines.append(dump({"id": f"{key}-listing-{number}", "caption": authority, "schema": "Sanction",
                                "properties": {k: v for k, v in properties.items() if v},
                                "datasets": ["tidewaiter_sample"], "referents": [], "target": False, "last_seen": AS_OF}))
-    (FOLDER / "listed.entities.ftm.json").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
 
 
 class Maker:
@@ -217,14 +219,16 @@ def cases():
         yield ("", "no_finding", "no_finding", "", "near miss: " + why, changes, destination)
 
 
-def write_csv(name, columns, rows):
-    with open(FOLDER / name, "w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, columns, lineterminator="\r\n" if name == "shipments.csv" else "\n", extrasaction="raise")
-        writer.writeheader()
-        writer.writerows(rows)
+def to_csv(columns, rows, line_end="\n"):
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, columns, lineterminator=line_end, extrasaction="raise")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
 
 
-def write_shipments(maker):
+def shipments(maker):
+    """Out: rows of the shipment file, rows of planted.csv."""
     kinds = ["chpl_r04"] * 50 + ["chpl"] * 50 + ["humanitarian"] * 12
     todo = list(cases())
     kinds += ["case"] * len(todo)
@@ -243,27 +247,23 @@ def write_shipments(maker):
     for _ in range(60):
         here = maker.random.randrange(len(rows))
         rows.insert(min(len(rows) - 1, here + maker.random.randint(2, 40)), rows.pop(here))
-    write_csv("shipments.csv", COLUMNS, rows)
-    write_csv("planted.csv", ["shipment_id", "rules", "at_least", "at_most", "entity_id", "why"], found)
-    write_table(found)
-    return rows
+    return rows, found
 
 
-def write_table(found):
-    """The same cases as a table for readers, between its marks in data/PROVENANCE.md."""
-    path = ROOT / "data" / "PROVENANCE.md"
+def provenance(found):
+    """data/PROVENANCE.md with the same cases as a table for readers, between its marks."""
     start, end = "<!-- planted: written by tools/make_sample.py -->\n", "<!-- end of planted -->"
-    before, rest = path.read_text(encoding="utf-8").split(start)
+    before, rest = (ROOT / "data" / "PROVENANCE.md").read_text(encoding="utf-8").split(start)
     after = rest.split(end)[1]
     table = ["| shipment | rules | decision | listed party | planted |", "|---|---|---|---|---|"]
     for row in found:
         least, most = row["at_least"], row["at_most"]
         decision = least if least == most else f"{least} to {most}"
         table.append(f"| {row['shipment_id']} | {row['rules'] or '-'} | {decision} | {row['entity_id'] or '-'} | {row['why']} |")
-    path.write_text(before + start + "\n".join(table) + "\n" + end + after, encoding="utf-8")
+    return before + start + "\n".join(table) + "\n" + end + after
 
 
-def write_customers(maker):
+def customers(maker):
     """A customer file: one record a customer, no lines and no route."""
     rows = []
     for number in range(1, 121):
@@ -272,10 +272,10 @@ def write_customers(maker):
         rows.append({"customer_id": f"C{number:04d}", "name": name, "country": country, "address": address, "phone": phone})
     for number, (name, country) in ((17, ("TRANSMASHHOLDING AO", "RU")), (58, ("بانک سپه", "IR")), (91, ("Bank Sepah", "IR")), (104, ("Integral Yoga Supplies Ltd", "GB"))):
         rows[number - 1].update(name=name, country=country, address="", phone="")
-    write_csv("customers.csv", ["customer_id", "name", "country", "address", "phone"], rows)
+    return rows
 
 
-def write_json_shipment():
+def json_shipment():
     """One shipment as an object with parties and lines; any role may occur any number of times."""
     shipment = {
         "shipment_id": "TW26-JSON-1", "date": "2026-06-15", "dispatch": "DE", "destination": "TR", "via": ["IT"],
@@ -293,7 +293,7 @@ def write_json_shipment():
         ],
         "order_ref": "PO-556001",
     }
-    (FOLDER / "shipment.jsonl").write_text(dump(shipment) + "\n", encoding="utf-8")
+    return dump(shipment) + "\n"
 
 
 def main():
@@ -303,12 +303,25 @@ def main():
     for case in cases():
         if case[3] and case[3] not in keys:
             raise SystemExit(f"planted case names no listed party: {case[3]}")
-    write_listed(parties)
     maker = Maker()
-    rows = write_shipments(maker)
-    write_customers(maker)
-    write_json_shipment()
-    print(f"{len(parties)} listed parties, {SHIPMENTS} shipments in {len(rows)} rows, {len(list(cases()))} planted cases")
+    rows, found = shipments(maker)
+    files = {
+        "sample/listed.entities.ftm.json": listed_entities(parties),
+        # As spreadsheets write it.
+        "sample/shipments.csv": to_csv(COLUMNS, rows, "\r\n"),
+        "sample/planted.csv": to_csv(["shipment_id", "rules", "at_least", "at_most", "entity_id", "why"], found),
+        "sample/customers.csv": to_csv(["customer_id", "name", "country", "address", "phone"], customers(maker)),
+        "sample/shipment.jsonl": json_shipment(),
+        "PROVENANCE.md": provenance(found),
+    }
+    if sys.argv[1:] == ["--check"]:
+        other = [name for name, text in files.items() if (ROOT / "data" / name).read_bytes() != text.encode("utf-8")]
+        if other:
+            raise SystemExit("not what tools/make_sample.py writes: " + ", ".join(other))
+    else:
+        for name, text in files.items():
+            (ROOT / "data" / name).write_bytes(text.encode("utf-8"))
+    print(f"{len(parties)} listed parties, {SHIPMENTS} shipments in {len(rows)} rows, {len(found)} planted cases")
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ constexpr std::size_t buffer_size = std::size_t{1} << 18U;
 /// A file handle read through a fixed buffer, inflating when the first bytes say gzip.
 class FileSource final : public ByteSource {
 public:
-    explicit FileSource(const std::string& path)
-        : name_(path == "-" ? "standard input" : path), stored_(buffer_size) {
+    FileSource(const std::string& path, Sha256* hash)
+        : name_(path == "-" ? "standard input" : path), hash_(hash), stored_(buffer_size) {
         handle_ = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
         if (handle_ < 0) {
             fail(FailureKind::bad_input, name_, "open", errno);
@@ -99,6 +99,9 @@ private:
             if (got >= 0) {
                 available_ = static_cast<std::size_t>(got);
                 position_ += available_;
+                if (hash_ != nullptr) {
+                    hash_->update({stored_.data(), available_});
+                }
                 return;
             }
             if (errno != EINTR) {
@@ -157,6 +160,7 @@ private:
     }
 
     std::string name_;
+    Sha256* hash_;
     std::vector<char> stored_;
     int handle_ = -1;
     std::size_t offset_ = 0;
@@ -193,7 +197,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path) { return std::make_unique<FileSource>(path); }
+std::unique_ptr<ByteSource> open_source(const std::string& path, Sha256* stored) {
+    return std::make_unique<FileSource>(path, stored);
+}
 
 std::unique_ptr<ByteSource> open_memory(std::string name, std::string bytes) {
     return std::make_unique<MemorySource>(std::move(name), std::move(bytes));

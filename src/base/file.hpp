@@ -27,8 +27,12 @@ public:
     virtual std::uint64_t stored_position() const { return 0; }
 };
 
+class Sha256;
+
+/// In:     stored, when given, is fed every stored byte that is read (not decompressed), so that one pass over the
+///         file also gives its hash; it must outlive the source
 /// Errors: Failure(bad_input) when the file does not exist or cannot be read.
-std::unique_ptr<ByteSource> open_source(const std::string& path);
+std::unique_ptr<ByteSource> open_source(const std::string& path, Sha256* stored = nullptr);
 /// A source over bytes in memory; `bytes` is copied.
 std::unique_ptr<ByteSource> open_memory(std::string name, std::string bytes);
 /// Reads a whole file, decompressed. Errors: Failure; larger than `limit` bytes is a Failure too.

@@ -1,0 +1,24 @@
+// How a CSV file is written, found once from its beginning and then fixed.
+#pragma once
+
+#include "sql/csv_shape.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tidewaiter::sql {
+
+struct CsvDialect {
+    CsvShape shape;
+    /// Bytes before the header: the line "sep=;" that Excel writes, with its end.
+    std::size_t preamble = 0;
+    /// Empty when the file names its columns.
+    std::vector<std::string> made_up_columns;
+};
+
+/// In:     sample, the first bytes without byte-order mark; whole, whether that is all; name, for messages
+/// Errors: Failure(bad_input): the first line looks like data or like a title above the table
+CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole, const RecordOptions& options);
+
+} // namespace tidewaiter::sql

@@ -5,6 +5,7 @@
 
 namespace tidewaiter::lists {
 
+extern const ListFormat ofac_csv;
 extern const ListFormat ofac_xml;
 extern const ListFormat un_xml;
 extern const ListFormat eu_fsf_xml;

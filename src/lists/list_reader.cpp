@@ -53,6 +53,7 @@ std::span<const ListFormat> all_formats() {
     static const std::vector<ListFormat> formats{
         ftm_json,
         opensanctions_simple_csv,
+        ofac_csv,
     };
     return formats;
 }

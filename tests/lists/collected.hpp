@@ -64,4 +64,11 @@ inline ReadList read_list(const lists::ListFormat& format, const lists::ListFile
     return list;
 }
 
+/// The same through load_list, with the rules that every list passes.
+inline ReadList load(const lists::ListFiles& files, const lists::ReadOptions& options = {}) {
+    ReadList list;
+    list.version = lists::load_list(files, options, list.sink, list.rejects);
+    return list;
+}
+
 } // namespace tidewaiter::test

@@ -20,6 +20,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(tidewaiter_options INTERFACE
         -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # clang reports the deprecation mark inside libstdc++ 12's own stable_sort wherever that is used.
+    target_compile_options(tidewaiter_options INTERFACE -Wno-deprecated-declarations)
+endif()
 if(TIDEWAITER_WERROR)
     target_compile_options(tidewaiter_options INTERFACE -Werror)
 endif()

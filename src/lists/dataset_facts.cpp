@@ -2,7 +2,8 @@
 
 #include "base/csv.hpp"
 #include "base/embedded.hpp"
-#include "base/failure.hpp"
+#include "lists/file_date.hpp"
+#include "lists/measures.hpp"
 
 #include <fmt/format.h>
 
@@ -20,14 +21,9 @@ static std::vector<DatasetFacts> load_datasets() {
     const std::size_t title = table.column("title");
     const std::size_t publisher = table.column("publisher");
     const std::size_t jurisdiction = table.column("jurisdiction");
-    const std::size_t measure = table.column("measure");
     std::vector<DatasetFacts> datasets;
     for (const auto& row : table.rows()) {
-        const auto known = entity::find_measure(row[measure]);
-        if (!known) {
-            throw base::Failure(base::FailureKind::machine, fmt::format("datasets.csv: '{}' is no measure", row[measure]));
-        }
-        datasets.push_back({row[id], row[title], row[publisher], row[jurisdiction], *known});
+        datasets.push_back({row[id], row[title], row[publisher], row[jurisdiction]});
     }
     return datasets;
 }
@@ -47,18 +43,17 @@ const DatasetFacts* find_dataset(std::string_view id) { return find_by(&DatasetF
 const DatasetFacts* find_dataset_by_title(std::string_view title) { return find_by(&DatasetFacts::title, title); }
 
 void add_dataset_facts(entity::Entity& sanction) {
+    std::vector<std::string> programs = sanction.values("program");
+    programs.insert(programs.end(), sanction.values("programId").begin(), sanction.values("programId").end());
     for (const std::string& id : sanction.datasets) {
+        const MeasureRow* row = find_widest_measure(id, programs);
+        if (row != nullptr && row->measure != entity::Measure::unknown && !sanction.has("measure")) {
+            sanction.add("measure", entity::to_text(row->measure));
+        }
         const DatasetFacts* facts = find_dataset(id);
-        if (facts == nullptr) {
-            continue;
-        }
-        if (!sanction.has("measure") && facts->measure != entity::Measure::unknown) {
-            sanction.add("measure", entity::to_text(facts->measure));
-        }
-        if (!sanction.has("country")) {
+        if (facts != nullptr && !sanction.has("country")) {
             sanction.add("country", facts->jurisdiction);
         }
-        return;
     }
 }
 
@@ -86,7 +81,7 @@ static std::string name_of_file(const std::string& path) {
 
 void DatasetTally::name_list(ListVersion& version, const ReadOptions& options, const std::string& path,
                              std::string_view last_seen) const {
-    version.version = last_seen.empty() ? options.as_of : std::string(last_seen);
+    version.version = last_seen.empty() ? file_date(path, options.as_of) : std::string(last_seen);
     version.date = last_seen.substr(0, 10);
     if (!options.list.empty()) {
         version.list = options.list;

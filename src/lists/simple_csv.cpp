@@ -7,6 +7,7 @@
 #include "entity/identifier.hpp"
 #include "entity/schema.hpp"
 #include "lists/dataset_facts.hpp"
+#include "lists/measures.hpp"
 #include "lists/party.hpp"
 
 #include <fmt/format.h>
@@ -254,7 +255,8 @@ private:
             const DatasetFacts* facts = find_dataset(dataset);
             listing.authority = facts != nullptr ? facts->publisher : dataset;
             listing.jurisdiction = facts != nullptr ? facts->jurisdiction : "";
-            listing.measure = facts != nullptr ? facts->measure : entity::Measure::unknown;
+            const MeasureRow* measure = find_widest_measure(dataset, listing.program_ids);
+            listing.measure = measure != nullptr ? measure->measure : entity::Measure::unknown;
             party.entity().datasets = {dataset};
             party.add_listing(listing);
         }

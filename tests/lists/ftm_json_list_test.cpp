@@ -60,7 +60,7 @@ struct RealFile {
 
 void check_real_file(const RealFile& file) {
     SCOPED_TRACE(file.path);
-    const auto list = read_list(ftm_json, {test::shared_data("lists/ftm/" + file.path)});
+    const auto list = read_list(ftm_json, {test::shared_data("lists/ftm/" + file.path)}, {.as_of = "2024-07-01"});
     EXPECT_EQ(list.version.list, file.list);
     EXPECT_EQ(list.version.version, file.version);
     EXPECT_EQ(list.version.records, file.records);
@@ -186,7 +186,7 @@ TEST_F(FtmJsonList, RealFilesHaveTheirCounts) {
     check_real_file({"sa_wiki_peps.entities.ftm.json.gz", "sa_wiki_peps_v2", "2024-03-14T11:31:42", 1565, 423, 2689});
     check_real_file({"yente_fixtures/t1/entities.ftm.json", "eu_fsf", "2024-06-01T10:57:03", 7, 6, 35});
     check_real_file({"yente_fixtures/zala/entities.ftm.json", "zala", "2026-04-29T12:53:04", 91, 14, 275});
-    check_real_file({"yente_fixtures/parteispenden/entities.ftm.json", "parteispenden", "", 475, 96, 96});
+    check_real_file({"yente_fixtures/parteispenden/entities.ftm.json", "parteispenden", "2024-07-01", 475, 96, 96});
     check_real_file({"export_set_2024/targets.nested.json", "wd_persons", "2024-03-10T15:36:30", 5, 5, 11});
 }
 

@@ -38,7 +38,7 @@ TEST(Measures, EachScreeningSourceHasTheMeasureItsPublisherStates) {
 }
 
 TEST(Measures, AListThatIsNotInTheTableHasNone) {
-    EXPECT_EQ(find_measure_row("eu_fsf", "*"), nullptr);
+    EXPECT_EQ(find_measure_row("somebodys_list", "*"), nullptr);
     EXPECT_EQ(find_widest_measure("my_own_list", {}), nullptr);
 }
 

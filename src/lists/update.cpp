@@ -6,6 +6,7 @@
 #include "lists/download.hpp"
 #include "lists/file_head.hpp"
 #include "lists/list_copy.hpp"
+#include "lists/offered_files.hpp"
 
 #include <fmt/format.h>
 
@@ -43,8 +44,8 @@ struct StoppedByUser {};
 /// The update of one list.
 class ListUpdate {
 public:
-    ListUpdate(const CatalogueEntry& entry, const UpdateOptions& options)
-        : entry_(entry), options_(options), final_(fs::path(options.folder) / entry.list), fresh_(fresh_folder(final_)) {}
+    ListUpdate(const CatalogueEntry& entry, const UpdateOptions& options, OfferedFiles& offered)
+        : entry_(entry), options_(options), offered_(offered), final_(fs::path(options.folder) / entry.list), fresh_(fresh_folder(final_)) {}
 
     UpdateResult run() {
         result_.list = entry_.list;
@@ -234,41 +235,19 @@ private:
         }
     }
 
-    /// The file of that name, plain or gzip, in the folder or in its folder NAME-OF-LIST; any case of letters.
-    fs::path find_in_folder(const std::string& name) const {
-        const auto lower = [](std::string text) {
-            std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-            return text;
-        };
-        const std::string wanted = lower(name);
-        for (const fs::path& folder : {fs::path(options_.from_folder) / entry_.list, fs::path(options_.from_folder)}) {
-            std::vector<fs::path> found;
-            std::error_code no_folder;
-            for (const auto& item : fs::directory_iterator(folder, no_folder)) {
-                const std::string given = lower(item.path().filename().string());
-                if (item.is_regular_file() && (given == wanted || given == wanted + ".gz")) {
-                    found.push_back(item.path());
-                }
-            }
-            if (!found.empty()) {
-                return *std::ranges::min_element(found); // the plain one before the compressed one
-            }
-        }
-        return {};
-    }
-
     void copy_from_folder() {
-        for (const std::string& name : entry_.files) {
-            const fs::path found = find_in_folder(name);
-            if (found.empty() && fresh_record_.files.empty() && !has(options_.only, entry_.list)) {
-                throw Stop{Outcome::skipped, fmt::format("no file {} in {}.", name, options_.from_folder)};
-            }
-            if (found.empty()) {
-                throw Stop{Outcome::refused, fmt::format("there is no file {} in {}: put it there under that name.", name, options_.from_folder)};
-            }
-            const std::string kept = found.extension() == ".gz" && !name.ends_with(".gz") ? name + ".gz" : name;
-            fs::copy_file(found, fresh_ / kept, fs::copy_options::overwrite_existing);
-            fresh_record_.files.push_back({.name = kept});
+        const Offer offer = offered_.find(entry_);
+        if (!offer.problem.empty()) {
+            throw Stop{Outcome::refused, offer.problem};
+        }
+        if (offer.files.empty()) {
+            throw Stop{has(options_.only, entry_.list) ? Outcome::refused : Outcome::skipped,
+                       fmt::format("{} holds no file of this list, neither {} nor one that shows to be it.", options_.from_folder,
+                                   entry_.files.front())};
+        }
+        for (const OfferedFile& file : offer.files) {
+            fs::copy_file(file.path, fresh_ / file.name, fs::copy_options::overwrite_existing);
+            fresh_record_.files.push_back({.name = file.name});
         }
     }
 
@@ -282,7 +261,7 @@ private:
 
     bool is_same_as_before() const {
         return before_ && std::ranges::equal(before_->files, fresh_record_.files, [this](const CopiedFile& a, const CopiedFile& b) {
-                   return a.name == b.name && a.sha256 == b.sha256 && is_whole(a);
+                   return a.sha256 == b.sha256 && is_whole(a);
                });
     }
 
@@ -340,6 +319,7 @@ private:
 
     const CatalogueEntry& entry_;    // of the catalogue, for the time of one update
     const UpdateOptions& options_;
+    OfferedFiles& offered_;
     fs::path final_;
     fs::path fresh_;
     std::optional<CopyRecord> before_;
@@ -368,10 +348,11 @@ std::vector<UpdateResult> update(const std::vector<CatalogueEntry>& catalogue, c
         throw Failure(FailureKind::usage, fmt::format("--from: {} is no folder", options.from_folder));
     }
     const UpdateLock lock(options.folder);
+    OfferedFiles offered(options.from_folder);
     std::vector<UpdateResult> results;
     for (const CatalogueEntry& entry : catalogue) {
         try {
-            results.push_back(ListUpdate(entry, options).run());
+            results.push_back(ListUpdate(entry, options, offered).run());
         } catch (const StoppedByUser&) {
             recover_folder(fs::path(options.folder) / entry.list);
             throw Failure(FailureKind::machine, fmt::format("stopped while fetching {}", entry.list), "What was in force stays in force.");

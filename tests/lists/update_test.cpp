@@ -296,9 +296,37 @@ TEST_F(Update, AFolderIsReadInsteadOfTheNetwork) {
     EXPECT_TRUE(server.requests().empty());
     folder.write("usb/LIST.JSON", "<html>");
     EXPECT_EQ(run().outcome, Outcome::refused);
+    EXPECT_EQ(in_force(), list_of(20));
     std::filesystem::remove(folder.path("usb/LIST.JSON"));
     EXPECT_EQ(run().outcome, Outcome::skipped);
     EXPECT_EQ(in_force(), list_of(20));
+}
+
+TEST_F(Update, AFolderIsAlsoLookedThroughForTheListByItsContent) {
+    folder.write("usb/20260101-export.json", list_of(20));
+    folder.write("usb/another.json", list_of(20, "2026-01-01", "another"));
+    folder.write("usb/README.txt", "Lists of January.");
+    options.from_folder = folder.path("usb");
+    UpdateResult result = run();
+    EXPECT_EQ(result.outcome, Outcome::replaced) << result.message;
+    EXPECT_EQ(test::read_file(folder.path("home/lists/made_up/20260101-export.json")), list_of(20));
+    folder.write("usb/20260102-export.json", list_of(21));
+    result = run();
+    EXPECT_EQ(result.outcome, Outcome::refused);
+    EXPECT_THAT(result.message, HasSubstr("are this list: leave one of them there"));
+    std::filesystem::remove(folder.path("usb/20260101-export.json"));
+    EXPECT_EQ(run().outcome, Outcome::replaced);
+    EXPECT_THAT(load_copies(options.folder).at(0).files, ElementsAre(folder.path("home/lists/made_up/20260102-export.json")));
+}
+
+TEST_F(Update, AFolderMustHoldAllFilesOfAList) {
+    entry.urls.push_back(server.url("/second"));
+    entry.files.push_back("second.json");
+    folder.write("usb/list.json", list_of(20));
+    options.from_folder = folder.path("usb");
+    const UpdateResult result = run();
+    EXPECT_EQ(result.outcome, Outcome::refused);
+    EXPECT_THAT(result.message, HasSubstr("second.json is missing in " + options.from_folder));
 }
 
 TEST_F(Update, OneListInTroubleDoesNotStopTheOthers) {

@@ -23,7 +23,7 @@ constexpr std::size_t buffer_size = std::size_t{1} << 18U;
 
 [[noreturn]] void fail(FailureKind kind, const std::string& name, const char* verb, int code) {
     std::string hint;
-    if (code == ENOSPC || code == EDQUOT) {
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG) {
         hint = "Free some space or write to another disk; nothing was replaced.";
     } else if (code == ENOENT) {
         hint = "Check the path.";

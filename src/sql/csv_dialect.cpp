@@ -62,10 +62,11 @@ Trial try_shape(const std::string& name, std::string_view sample, const CsvShape
     try {
         while (scanner.next(record)) {
             if (trial.first.empty()) {
-                if (!record.broken.empty()) {
-                    return trial; // no columns: this choice is out
+                if (record.broken.empty()) {
+                    trial.first.assign(record.fields.begin(), record.fields.end());
+                } else { // the run will refuse the header and say why, if this is the separator
+                    trial.first.resize(static_cast<std::size_t>(std::ranges::count(record.raw, shape.separator)) + 1);
                 }
-                trial.first.assign(record.fields.begin(), record.fields.end());
                 trial.numeric.assign(trial.first.size(), 0);
                 scanner.fix_columns(trial.first.size());
                 continue;
@@ -116,6 +117,12 @@ bool is_better(const Trial& a, const Trial& b) {
     return a.width() > b.width();
 }
 
+/// Years name the columns of many tables of figures.
+bool is_year(std::string_view cell) {
+    cell = base::trim(cell);
+    return cell.size() == 4 && (cell.starts_with("19") || cell.starts_with("20"));
+}
+
 /// The first record is data if a column holds numbers from the first record on and none starts with a word and goes
 /// on in numbers.
 bool starts_with_data(const Trial& trial) {
@@ -126,7 +133,7 @@ bool starts_with_data(const Trial& trial) {
         if (!first && others) {
             return false;
         }
-        data = data || (first && (others || trial.fitting == 0));
+        data = data || (first && !is_year(trial.first[i]) && (others || trial.fitting == 0));
     }
     return data;
 }

@@ -7,7 +7,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace tidewaiter::sql {
 
@@ -21,7 +26,21 @@ constexpr char control_z = '\x1a';
 constexpr std::uint64_t waste_always_allowed = std::uint64_t{64} << 20U;
 constexpr std::uint64_t waste_per_byte_allowed = 8;
 
+/// The first place of either character, or `to`. Fields are short, so that calling memchr for each costs more than it
+/// saves; sixteen bytes at a time is what every x86-64 can do.
 const char* find_either(const char* from, const char* to, char a, char b) {
+#if defined(__SSE2__)
+    const __m128i all_a = _mm_set1_epi8(a);
+    const __m128i all_b = _mm_set1_epi8(b);
+    for (; to - from >= 16; from += 16) {
+        __m128i bytes;
+        std::memcpy(&bytes, from, sizeof(bytes));
+        const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, all_a), _mm_cmpeq_epi8(bytes, all_b));
+        if (const int bits = _mm_movemask_epi8(found)) {
+            return from + std::countr_zero(static_cast<unsigned>(bits));
+        }
+    }
+#endif
     while (from != to && *from != a && *from != b) {
         ++from;
     }

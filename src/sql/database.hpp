@@ -85,7 +85,8 @@ private:
 /// 'it''s' for it's; "a""b" for a"b.
 std::string quote_text(std::string_view text);
 std::string quote_name(std::string_view name);
-/// The file's name as read_parquet and its like take it, so that a path with * ? or [ means that one file.
+/// The file's name as read_parquet and its like take it, so that a path with * ? or [ means that one file. (One
+/// that also has a backslash is not found: DuckDB has no way to write it.)
 /// Out: an SQL text literal
 std::string quote_path(std::string_view path);
 

@@ -5,6 +5,7 @@
 #include "names/name.hpp"
 
 #include "names/assignment.hpp"
+#include "names/runs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -28,20 +29,21 @@ constexpr float forms_differ = 0.66F;    ///< AG is not GmbH
 constexpr float form_missing = 0.985F;
 /// Agreement of what was joined or cut ("Vladimirputin"), and of an acronym.
 constexpr float joined_agreement = 0.96F;
+constexpr float joined_sound_agreement = 0.90F;
 constexpr float acronym_agreement = 0.78F;
-constexpr std::size_t most_joined = 4;
 
 using Words = std::span<const Word>;
 
 /// One alignment problem: the words that take part, by side.
 struct Side {
-    std::array<std::uint8_t, most_parts> index{}; ///< into the name's words
+    std::array<std::uint8_t, most_parts> index; ///< into the name's words; `count` of them are set
     std::size_t count = 0;
     float weight = 0;
 
-    void add(std::size_t at, float part_weight) {
+    /// Initials find their place in the alignment but are no measure of a name.
+    void add(std::size_t at, const Word& word) {
         index[count++] = static_cast<std::uint8_t>(at);
-        weight += part_weight;
+        weight += word.kind == PartKind::initial ? 0.0F : word.weight;
     }
 };
 
@@ -56,42 +58,27 @@ struct Join {
 
 bool takes_part(const Word& word) { return word.weight > 0; }
 
-std::size_t initials_of(Words words, std::size_t first, std::size_t count, std::array<char, most_parts>& into) {
-    for (std::size_t i = 0; i < count; ++i) {
-        into[i] = words[first + i].text.front();
+/// Does `single` stand for the run? The cheap tests come first: most runs fail them.
+Agreement meets(Words words, const RunShape& run, const Word& single) {
+    if (run.relation == Relation::acronym) {
+        if (single.text.size() > run.count || single.text.size() < 2) {
+            return {};
+        }
+        return acronym_of(words, run) == single.text ? Agreement{acronym_agreement, Relation::acronym} : Agreement{};
     }
-    return count;
-}
-
-/// Is `single` the words first..first+count written together, or their initials?
-Agreement join_agreement(Words words, std::size_t first, std::size_t count, const Word& single) {
-    std::size_t length = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        length += words[first + i].text.size();
+    if (single.text.front() != words[run.first].text.front()) {
+        return {};
     }
+    const std::size_t length = length_of(words, run);
     const std::size_t longer = std::max(length, single.text.size());
-    const std::size_t shorter = std::min(length, single.text.size());
-    if (longer - shorter <= longer / 4 && single.text.front() == words[first].text.front()) {
-        std::string text;
-        text.reserve(length);
-        for (std::size_t i = 0; i < count; ++i) {
-            text += words[first + i].text;
-        }
-        if (text == single.text) {
-            return {joined_agreement, Relation::joined};
-        }
-        if (to_sound(text) == single.sound) {
-            return {joined_agreement - 0.06F, Relation::joined};
-        }
+    if (longer - std::min(length, single.text.size()) > longer / 4) {
+        return {};
     }
-    if (single.text.size() == count) {
-        std::array<char, most_parts> initials{};
-        const std::size_t size = initials_of(words, first, count, initials);
-        if (std::string_view(initials.data(), size) == single.text) {
-            return {acronym_agreement, Relation::acronym};
-        }
+    const std::string text = joined_text(words, run);
+    if (text == single.text) {
+        return {joined_agreement, Relation::joined};
     }
-    return {};
+    return to_sound(text) == single.sound ? Agreement{joined_sound_agreement, Relation::joined} : Agreement{};
 }
 
 class Comparer {
@@ -121,30 +108,19 @@ private:
     }
 
     static void find_joins_in(Words runs, Words singles, bool run_in_query, std::vector<Join>& joins) {
-        if (runs.size() < 2) {
-            return;
-        }
-        for (std::size_t single = 0; single < singles.size(); ++single) {
-            const Word& word = singles[single];
-            if (word.text.size() < 2 || !takes_part(word)) {
-                continue;
-            }
-            for (std::size_t first = 0; first + 1 < runs.size(); ++first) {
-                if (runs[first].text.front() != word.text.front()) {
+        for_each_run(runs, [&](const RunShape& run) {
+            for (std::size_t single = 0; single < singles.size(); ++single) {
+                const Word& word = singles[single];
+                if (word.kind != PartKind::plain && word.kind != PartKind::generic) {
                     continue;
                 }
-                for (std::size_t count = 2; count <= most_joined && first + count <= runs.size(); ++count) {
-                    if (runs[first + count - 1].kind == PartKind::legal_form) {
-                        break;
-                    }
-                    const Agreement agreement = join_agreement(runs, first, count, word);
-                    if (agreement.value > 0) {
-                        joins.push_back({run_in_query, static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(count),
-                                         static_cast<std::uint8_t>(single), agreement});
-                    }
+                const Agreement agreement = meets(runs, run, word);
+                if (agreement.value > 0) {
+                    joins.push_back({run_in_query, static_cast<std::uint8_t>(run.first), static_cast<std::uint8_t>(run.count),
+                                     static_cast<std::uint8_t>(single), agreement});
                 }
             }
-        }
+        });
     }
 
     /// Each join alone, then all that do not overlap, in the order found: more are not seen in names.
@@ -215,9 +191,9 @@ private:
                 agreements_[i][j] = agreement;
                 // What pairing the two saves.
                 const float gain = agreement.value > 0 ? conflict_cost * a.weight + missing_cost * b.weight -
-                                                             0.5F * (a.weight + b.weight) * (1.0F - agreement.value)
+                                                             std::max(a.weight, b.weight) * (1.0F - agreement.value)
                                                        : 0.0F;
-                assignment_.set(i, j, gain);
+                assignment_.set(i, j, std::max(0.0F, gain));
             }
         }
         for (std::size_t j = 0; j < longer.count; ++j) {
@@ -240,7 +216,7 @@ private:
         for (std::size_t at = 0; at < std::min(words.size(), most_parts); ++at) {
             const bool joined = std::ranges::any_of(joins, [&](const Join& join) { return covers(join, in_query, at); });
             if (!joined && takes_part(words[at])) {
-                side.add(at, words[at].weight);
+                side.add(at, words[at]);
             }
         }
     }
@@ -345,7 +321,7 @@ private:
             taken[at] = true;
             const Agreement& agreement = agreements_[i][at];
             add(agreement.relation, shorter.index[i], longer.index[at], agreement.value,
-                0.5F * (a.weight + longer_words[longer.index[at]].weight));
+                std::max(a.weight, longer_words[longer.index[at]].weight));
         }
         for (std::size_t j = 0; j < longer.count; ++j) {
             if (!taken[j]) {

@@ -67,6 +67,18 @@ NameComparison compare_names(const Name& query, const Name& candidate, double cu
 double compare_words(std::span<const Word> query, std::span<const Word> candidate, double cutoff,
                      std::vector<AlignedPart>* parts = nullptr);
 
+/// Adjacent words that may stand against one word of the other name: written together (joined) or by their first
+/// letters (acronym). `key` is what that one word must be: its sound for joined, its text for acronym.
+struct Run {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    Relation relation = Relation::joined;
+    std::string key;
+};
+
+/// All runs of a name; the index stores their keys, the comparison looks at no other.
+std::vector<Run> runs_of(std::span<const Word> words);
+
 /// Are the words the same, in whatever order, particles and titles aside? What a weak alias needs in order to count.
 bool are_same_words(std::span<const Word> query, std::span<const Word> candidate);
 

@@ -72,7 +72,7 @@ public:
             i += std::max<std::size_t>(taken, 1);
         }
         if (std::ranges::none_of(name_.parts, says_something)) {
-            // "The Company", "Holding 1": nothing but helpers, so they are the name.
+            // "The Company", "J S", "313": nothing but helpers, so they are the name.
             for (Part& part : name_.parts) {
                 part.kind = PartKind::plain;
                 part.legal_class = {};
@@ -89,7 +89,7 @@ public:
 
 private:
     static bool says_something(const Part& part) {
-        return part.kind == PartKind::plain || part.kind == PartKind::generic || part.kind == PartKind::initial;
+        return part.kind == PartKind::plain || part.kind == PartKind::generic;
     }
 
     /// "JSCARGUMENT" and "SiemensAG" in a list are "JSC ARGUMENT" and "Siemens AG" with a blank lost.

@@ -16,6 +16,9 @@
 
 namespace tidewaiter::index {
 
+/// Version of the file's layout (docs/formats/index.md); a file of another version is refused.
+inline constexpr std::uint32_t format_version = 1;
+
 /// A listed party as stored: the entity with its addresses and documents flattened in, and its listings.
 struct Listed {
     entity::Entity entity;
@@ -30,8 +33,12 @@ public:
     IndexBuilder();
     ~IndexBuilder() override;
     void add(entity::Entity entity) override;
-    /// Ends the list whose entities were added since the last call.
+    /// Ends the list whose entities were added since the last call. Errors: Failure(bad_input) when a list of the
+    /// same dataset id is in already.
     void end_list(lists::ListVersion version);
+    /// Forgets what was added since the last end_list: the list was refused.
+    void drop_list();
+    std::size_t size() const; ///< parties of the lists ended so far
     /// Writes the file atomically. Same input, same bytes. Errors: Failure(machine), for example a full disk.
     void write(const std::filesystem::path& path);
 
@@ -44,6 +51,8 @@ struct SearchOptions {
     double cutoff = 0.70;     ///< scores below are not returned
     std::size_t limit = 10;   ///< best so many; ties by list, then entity id
     bool exhaustive = false;  ///< compare with every entity; the oracle of the tests
+    /// Also return what reaches the cutoff but for an identifier that refutes it (Match::refuted, Match::unrefuted).
+    bool keep_refuted = false;
     std::vector<std::string> lists; ///< only these dataset ids; empty for all
 };
 
@@ -68,7 +77,10 @@ public:
     Listed listed(std::uint32_t number) const;
     /// Entity by id or former id.
     std::optional<std::uint32_t> find(std::string_view id) const;
-    /// Best matches, falling score. Errors: Failure when a block is found damaged.
+    /// Links (Ownership, Family, Directorship ...) that name the entity, as published; empty when there are none.
+    std::vector<entity::Entity> links(std::uint32_t number) const;
+    /// Best matches, falling score. An entity that it leaves out would not have reached the cutoff.
+    /// Errors: Failure when a block is found damaged.
     std::vector<Hit> search(const match::Prepared& query, const SearchOptions& options = {}) const;
     /// Parties that carry this identifier (canonical form), whatever their names.
     std::vector<std::uint32_t> find_identifier(entity::IdentifierKind kind, std::string_view canonical) const;

@@ -17,7 +17,7 @@ namespace {
 constexpr double least_evidence_factor = 0.92;
 constexpr double full_evidence = 1.8;
 /// Together, agreement beside the name closes at most this share of the gap: it never makes a name out of none.
-constexpr double most_support = 0.45;
+constexpr double most_support = 0.30;
 /// How much of a contradiction counts where an identifier agrees.
 constexpr double contradiction_beside_identifier = 0.3;
 /// A weak alias that agrees word for word counts so much.
@@ -51,14 +51,23 @@ double evidence_of(std::span<const names::AlignedPart> parts, std::span<const na
     return evidence;
 }
 
-double use_score(double score, NameUse use, std::span<const names::Word> query, std::span<const names::Word> candidate) {
-    if (use != NameUse::weak_alias) {
-        return score;
-    }
-    return names::are_same_words(query, candidate) ? weak_alias_score * score : 0;
+} // namespace
+
+ScoredName score_name(std::span<const names::Word> query, std::span<const names::Word> candidate, double score,
+                      std::vector<names::AlignedPart>& parts) {
+    names::compare_words(query, candidate, 0, &parts);
+    return {score, evidence_of(parts, query, candidate), names::are_same_words(query, candidate)};
 }
 
-} // namespace
+double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
+    double score = name.score * evidence_factor(name.evidence);
+    for (const NameUse use : {query, candidate}) {
+        if (use == NameUse::weak_alias) {
+            score *= name.same_words ? weak_alias_score : 0;
+        }
+    }
+    return score;
+}
 
 NameScore compare_all_names(const Prepared& query, const Prepared& candidate, double cutoff) {
     NameScore best;
@@ -71,17 +80,14 @@ NameScore compare_all_names(const Prepared& query, const Prepared& candidate, do
     for (std::size_t i = 0; i < query.names.size(); ++i) {
         const auto ours = words_of(query.names[i].name);
         for (std::size_t j = 0; j < candidate.names.size(); ++j) {
-            double score = names::compare_words(ours, theirs[j], std::max(cutoff, best.value), nullptr);
-            if (score <= 0) {
+            const double plain = names::compare_words(ours, theirs[j], std::max(cutoff, best.value), nullptr);
+            if (plain <= 0) {
                 continue;
             }
-            score = use_score(score, candidate.names[j].use, ours, theirs[j]);
-            score = use_score(score, query.names[i].use, ours, theirs[j]);
-            names::compare_words(ours, theirs[j], 0, &parts);
-            const double evidence = evidence_of(parts, ours, theirs[j]);
-            score *= evidence_factor(evidence);
+            const ScoredName scored = score_name(ours, theirs[j], plain, parts);
+            const double score = score_of_use(scored, query.names[i].use, candidate.names[j].use);
             if (score >= cutoff && score > best.value) {
-                best = {score, evidence, i, j, true};
+                best = {score, scored.evidence, i, j, true};
             }
         }
     }

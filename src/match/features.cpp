@@ -41,16 +41,21 @@ Verdict identifier(const Prepared& query, const Prepared& candidate) {
 
 /// Papers and registrations: lists file the same number as passport, tax, registration or national number, so a
 /// number of one kind meets its like in any of them; too short a number proves nothing.
-bool is_paper(IdentifierKind kind) {
-    return kind == IdentifierKind::passport || kind == IdentifierKind::tax || kind == IdentifierKind::registration ||
-           kind == IdentifierKind::national || kind == IdentifierKind::other;
+constexpr std::array papers = {IdentifierKind::passport, IdentifierKind::tax, IdentifierKind::registration,
+                               IdentifierKind::national, IdentifierKind::other};
+/// Official numbers of organisations, which some lists file as papers.
+constexpr std::array official = {IdentifierKind::inn, IdentifierKind::ogrn, IdentifierKind::uscc, IdentifierKind::duns, IdentifierKind::lei};
+
+bool contains(auto const& kinds, IdentifierKind kind) { return std::ranges::find(kinds, kind) != kinds.end(); }
+
+bool may_be_one(IdentifierKind a, IdentifierKind b) {
+    return (contains(papers, a) && (contains(papers, b) || contains(official, b))) || (contains(official, a) && contains(papers, b));
 }
 
 Verdict paper(const Prepared& query, const Prepared& candidate) {
     for (const PreparedIdentifier& ours : query.identifiers) {
         for (const PreparedIdentifier& theirs : candidate.identifiers) {
-            const bool either = is_paper(ours.kind) || is_paper(theirs.kind);
-            if (either && ours.value == theirs.value && ours.value.size() >= 5) {
+            if (may_be_one(ours.kind, theirs.kind) && ours.value == theirs.value && ours.value.size() >= 5) {
                 return {1, {ours.value, theirs.value}};
             }
         }
@@ -201,10 +206,10 @@ constexpr std::array rows = {
     identifier_row<IdentifierKind::mmsi>("mmsi", "maritime mobile service identity", 0.05, false, 0.93),
     identifier_row<IdentifierKind::call_sign>("call_sign", "radio call sign", 0.05, false, 0.75),
     Row{{"document", "passport, tax, registration or national number", 0, 0, false, 0.90}, paper, has_paper},
-    Row{{"birth_date", "date of birth, or of founding", 0.40, 0.34, false, 0}, birth_date, has_birth_date},
+    Row{{"birth_date", "date of birth, or of founding", 0.28, 0.34, false, 0}, birth_date, has_birth_date},
     Row{{"country", "nationality, country, jurisdiction or flag", 0.08, 0.10, false, 0}, country, has_country},
     Row{{"gender", "gender", 0.02, 0.25, false, 0}, gender, has_gender},
-    Row{{"address", "words of the address", 0.20, 0, false, 0}, address, has_address},
+    Row{{"address", "words of the address", 0.15, 0, false, 0}, address, has_address},
 };
 
 constexpr auto features = [] {
@@ -224,6 +229,28 @@ Verdict judge(std::size_t feature, const Prepared& query, const Prepared& candid
 }
 
 bool has_input(std::size_t feature, const Prepared& query) { return rows[feature].has_input(query); }
+
+std::span<const IdentifierKind> comparable_kinds(IdentifierKind kind) {
+    constexpr auto paper_like = [] {
+        std::array<IdentifierKind, papers.size() + official.size()> made{};
+        std::ranges::copy(papers, made.begin());
+        std::ranges::copy(official, made.begin() + papers.size());
+        return made;
+    }();
+    static constexpr auto with_papers = paper_like;
+    static constexpr auto each_alone = [] {
+        std::array<IdentifierKind, static_cast<std::size_t>(IdentifierKind::other) + 1> made{};
+        for (std::size_t i = 0; i < made.size(); ++i) {
+            made[i] = static_cast<IdentifierKind>(i);
+        }
+        return made;
+    }();
+    // A superset for official numbers: what is found is compared by the table all the same.
+    if (contains(papers, kind) || contains(official, kind)) {
+        return with_papers;
+    }
+    return std::span(each_alone).subspan(static_cast<std::size_t>(kind), 1);
+}
 
 bool share_identifier(const Prepared& query, const Prepared& candidate) {
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -106,6 +106,19 @@ struct NameScore {
     bool found = false;
 };
 
+/// One pair of names as it counts: common words are less evidence than rare ones, a weak alias counts only word for word.
+struct ScoredName {
+    double score = 0;    ///< of names::compare_words
+    double evidence = 0; ///< weight of the words that agree
+    bool same_words = false;
+};
+
+/// In: score of names::compare_words(query, candidate), above 0; parts is working memory.
+ScoredName score_name(std::span<const names::Word> query, std::span<const names::Word> candidate, double score,
+                      std::vector<names::AlignedPart>& parts);
+/// What the pair counts for names of these uses. Out: 0..1, never above ScoredName::score.
+double score_of_use(const ScoredName& name, NameUse query, NameUse candidate);
+
 /// Compares all names; pairs that cannot reach `cutoff` may be left out.
 NameScore compare_all_names(const Prepared& query, const Prepared& candidate, double cutoff);
 
@@ -119,6 +132,9 @@ Match compare_with(const Prepared& query, const Prepared& candidate, const NameS
 
 /// A candidate whose names score less than this, and which shares no identifier with the query, cannot reach `cutoff`.
 double least_name_score(const Prepared& query, double cutoff);
+
+/// Kinds of identifier under which the same number may have been filed, the kind itself included.
+std::span<const entity::IdentifierKind> comparable_kinds(entity::IdentifierKind kind);
 
 /// Do the two share an identifier of a kind that the table gives a floor?
 bool share_identifier(const Prepared& query, const Prepared& candidate);

@@ -19,9 +19,9 @@ namespace {
 /// ("Boris Abramovich", "Roman Abramovich") are two people.
 constexpr float conflict_cost = 2.0F;
 /// What a part costs that only the longer name has (a patronymic left out).
-constexpr float missing_cost = 0.15F;
+constexpr float missing_cost = bounds.missing_cost;
 /// Names longer than this do not dilute a contradiction any more.
-constexpr float longest_scale = 3.0F;
+constexpr float longest_scale = bounds.longest_scale;
 /// Factors on the whole score.
 constexpr float numbers_differ = 0.74F;  ///< "Snow Storm 1" and "Snow Storm 2": a person should look
 constexpr float number_missing = 0.88F;  ///< "Victory" and "Victory 3"
@@ -40,10 +40,10 @@ struct Side {
     std::size_t count = 0;
     float weight = 0;
 
-    /// Initials find their place in the alignment but are no measure of a name.
+    /// Particles, titles and initials find their place in the alignment but are no measure of a name.
     void add(std::size_t at, const Word& word) {
         index[count++] = static_cast<std::uint8_t>(at);
-        weight += word.kind == PartKind::initial ? 0.0F : word.weight;
+        weight += word.is_heavy() ? word.weight : 0.0F;
     }
 };
 
@@ -202,7 +202,7 @@ private:
         loss -= assignment_.solve();
         for (std::size_t i = 0; i < shorter.count; ++i) {
             const int j = assignment_.partner(i);
-            met |= j >= 0 && agreements_[i][static_cast<std::size_t>(j)].relation != Relation::initial;
+            met |= j >= 0 && shorter_words[shorter.index[i]].is_heavy() && longer_words[longer.index[static_cast<std::size_t>(j)]].is_heavy();
         }
         const float scale = std::min(longest_scale, shorter.weight + shared_weight);
         const double score = !met || scale <= 0 ? 0.0 : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale) * factor;
@@ -226,7 +226,8 @@ private:
         const Words singles = join.run_in_query ? candidate_ : query_;
         float weight = singles[join.single].weight;
         for (std::size_t i = 0; i < join.count; ++i) {
-            weight += runs[static_cast<std::size_t>(join.first) + i].weight;
+            const Word& word = runs[static_cast<std::size_t>(join.first) + i];
+            weight += word.weight;
         }
         return 0.5F * weight;
     }

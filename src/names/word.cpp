@@ -54,8 +54,6 @@ constexpr float sound_base = 0.82F;
 constexpr float sound_by_spelling = 0.14F;
 /// What sounds nearly alike counts a little less than what is spelt nearly alike.
 constexpr float near_sound = 0.92F;
-constexpr float nickname_agreement = 0.80F;
-constexpr float initial_agreement = 0.80F;
 
 std::size_t most_edits(std::size_t longer, float similarity) {
     return static_cast<std::size_t>(static_cast<float>(longer) * (1.0F - similarity) + 1e-4F);
@@ -128,9 +126,10 @@ float weight_of(PartKind kind, float rarity) {
 }
 
 Word::Word(std::string_view text_, std::string_view sound_, PartKind kind_, std::string_view legal_class_, std::uint32_t number_,
-           float rarity)
+           float rarity_)
     : text(text_), sound(sound_), legal_class(legal_class_), text_letters(to_letters(text_)),
-      sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity)), kind(kind_) {}
+      sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity_)),
+      rarity(rarity_), kind(kind_) {}
 
 Agreement agree(const Word& a, const Word& b) {
     if (a.text == b.text) {
@@ -142,7 +141,7 @@ Agreement agree(const Word& a, const Word& b) {
         const bool fits = full.kind == PartKind::plain && full.text.starts_with(initial.text.front());
         return fits ? Agreement{initial_agreement, Relation::initial} : Agreement{};
     }
-    if (!is_worded(a.kind) || !is_worded(b.kind)) {
+    if (!is_worded(a.kind) || !is_worded(b.kind) || a.is_heavy() != b.is_heavy()) {
         return {};
     }
     Agreement best{};
@@ -172,6 +171,8 @@ std::size_t edits_within(std::size_t length, float value) {
     const float similarity = to_similarity(value);
     return static_cast<std::size_t>(static_cast<float>(length) * (1.0F - similarity) / similarity + 1e-4F);
 }
+
+float sound_needed(float value) { return std::min(1.0F, value / near_sound); }
 
 float to_rarity(std::size_t count, std::size_t total) {
     if (count == 0) {

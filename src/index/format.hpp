@@ -25,7 +25,7 @@ struct Header {
     std::uint64_t directory_hash; ///< XXH3 of directory_bytes bytes
     std::uint64_t parties;
     std::uint64_t names;
-    std::array<std::uint64_t, 3> reserved;
+    std::array<std::uint64_t, 4> reserved;
     std::uint64_t header_hash; ///< XXH3 of the header up to here
 };
 static_assert(sizeof(Header) == 128);

@@ -15,6 +15,7 @@
 #include <cassert>
 #include <cstring>
 #include <deque>
+#include <utility>
 
 namespace tidewaiter::sql {
 
@@ -33,7 +34,11 @@ public:
               input_->name(),
               [this](char* into, std::size_t size) {
                   const std::size_t got = input_->read(into, size);
-                  count_.feed({into, got});
+                  if (columns_are_known_) {
+                      count_.feed({into, got});
+                  } else { // the count's grammar needs their number
+                      not_counted_yet_.append(into, got);
+                  }
                   return got;
               },
               dialect_.shape, limits_) {
@@ -47,6 +52,8 @@ public:
         check_columns(input_->name(), columns_, limits_);
         scanner_.fix_columns(columns_.size());
         count_.fix_columns(columns_.size());
+        count_.feed(std::exchange(not_counted_yet_, {}));
+        columns_are_known_ = true;
     }
 
     const std::vector<std::string>& columns() const override { return columns_; }
@@ -206,6 +213,8 @@ private:
     RecordLimits limits_;
     CsvDialect dialect_;
     CsvCount count_;
+    bool columns_are_known_ = false;
+    std::string not_counted_yet_; ///< what was read together with the header
     CsvScanner scanner_;
     std::vector<std::string> columns_;
     std::uint64_t preamble_lines_ = 0;

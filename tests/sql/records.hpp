@@ -73,7 +73,7 @@ inline ReadFile read_text(std::string_view bytes, const sql::RecordOptions& opti
     return read;
 }
 
-/// Cells joined by |, a rejected record as its line and reason.
+/// Cells joined by |, a rejected record as its line and reason; last, the failure if there was one.
 inline std::vector<std::string> lines_of(const ReadFile& read) {
     std::vector<std::string> lines;
     for (const ReadRecord& record : read.records) {
@@ -82,6 +82,9 @@ inline std::vector<std::string> lines_of(const ReadFile& read) {
             line += (i == 0 ? "" : "|") + record.cells[i];
         }
         lines.push_back(line);
+    }
+    if (!read.failure.empty()) {
+        lines.push_back("failure: " + read.failure);
     }
     return lines;
 }

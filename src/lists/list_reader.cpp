@@ -54,6 +54,7 @@ std::span<const ListFormat> all_formats() {
         ftm_json,
         opensanctions_simple_csv,
         ofac_csv,
+        us_csl_csv,
     };
     return formats;
 }

@@ -101,7 +101,7 @@ std::uint32_t check_row(TableRows& rows, std::size_t columns) {
         return 0;
     }
     if (rows.size() != columns) {
-        rows.reject({}, rows.field(0), fmt::format("{} fields where {} are due", rows.size(), columns));
+        rows.reject_width(columns);
         return 0;
     }
     const std::uint32_t entry = to_entry_number(rows.field(0));
@@ -355,6 +355,10 @@ void read_primary(const std::string& path, char separator, Reading& reading) {
         }
     }
     reading.version.records = rows.records();
+    if (!rows.ended_by_mark()) {
+        reading.version.remarks.push_back(
+            fmt::format("{} does not end with OFAC's mark for the end (control-Z): it was saved again, or cut", path));
+    }
 }
 
 /// Rows of the other files whose entry is not in the primary file, as when the files are of different days. An entry

@@ -115,7 +115,15 @@ std::string_view trim_right(std::string_view text) {
     return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
 }
 
-/// Without "(", "alt. " and "Alt. " before a key; free text keeps them.
+/// Closing brackets that nothing opened belong to a bracket around several parts.
+std::string_view without_stray_bracket(std::string_view part) {
+    while (part.ends_with(')') && std::ranges::count(part, ')') > std::ranges::count(part, '(')) {
+        part = trim_right(part.substr(0, part.size() - 1));
+    }
+    return part;
+}
+
+/// Without "(", "alt. " and "Alt. " before a key, and without the bracket that closes that "("; free text keeps them.
 std::string_view without_lead(std::string_view part) {
     std::string_view bare = trim_left(part);
     if (bare.starts_with('(')) {
@@ -126,15 +134,7 @@ std::string_view without_lead(std::string_view part) {
             bare = trim_left(bare.substr(lead.size()));
         }
     }
-    return keys().find_prefix(bare) != nullptr ? bare : trim_left(part);
-}
-
-/// Closing brackets that nothing opened belong to a bracket around several parts.
-std::string_view without_stray_bracket(std::string_view part) {
-    while (part.ends_with(')') && std::ranges::count(part, ')') > std::ranges::count(part, '(')) {
-        part = trim_right(part.substr(0, part.size() - 1));
-    }
-    return part;
+    return keys().find_prefix(bare) != nullptr ? without_stray_bracket(bare) : trim_left(part);
 }
 
 bool is_open_quote(std::string_view part) {
@@ -244,6 +244,7 @@ OfacFact to_fact(std::string_view part) {
         return fact;
     }
     fact.key = key->text;
+    fact.text = base::squash(bare);
     std::string_view value = trim_right(trim_left(bare.substr(key->text.size())));
     if (key->kind == FactKind::listed || key->kind == FactKind::effective) {
         // "Listing Date (EO 14024 Directive 2): 24 Feb 2022": what is in the bracket names the directive.
@@ -272,12 +273,10 @@ bool takes_more_than_its_key(std::string_view key_text) {
                               key->kind == provision);
 }
 
-/// 'BNC' -> BNC. The closing quote is the last one: names hold apostrophes of their own.
+/// 'BNC' and "BNC" -> BNC. The closing quote is the last one: names hold apostrophes of their own.
 std::string_view without_quotes(std::string_view name) {
-    if (name.size() >= 2 && name.starts_with('\'') && name.ends_with('\'')) {
-        return name.substr(1, name.size() - 2);
-    }
-    return name;
+    const bool quoted = name.size() >= 2 && (name.front() == '\'' || name.front() == '"') && name.front() == name.back();
+    return quoted ? name.substr(1, name.size() - 2) : name;
 }
 
 void add_number(Party& party, const OfacFact& fact, std::string_view kind_name) {

@@ -40,6 +40,10 @@ public:
 
     std::uint64_t stored_position() const override { return source_->stored_position(); }
 
+    bool marked() const { return marked_ || ended_; }
+
+    bool ends_with_line_end() const { return at_line_start_; }
+
     /// Reads to the end. Out: did text follow the end mark?
     bool drain() {
         std::vector<char> piece(std::size_t{1} << 16U);
@@ -123,6 +127,13 @@ void TableRows::count_as_layout() {
     ++version_.layout;
 }
 
+bool TableRows::ended_by_mark() const { return source_->marked(); }
+
+void TableRows::reject_width(std::size_t due) {
+    short_line_ = size() < due ? line() : short_line_;
+    reject({}, field(0), fmt::format("{} fields where {} are due", size(), due));
+}
+
 void TableRows::reject(std::string_view column, std::string_view text, std::string reason, std::string hint) {
     sink_.add({.source = path_,
                .row = record_.line,
@@ -144,6 +155,11 @@ void TableRows::finish() {
                                         "follows it",
                                         path_, reader_->lines()),
                             "Several files were copied into one. Give them one by one.");
+    }
+    if (short_line_ == reader_->lines() && short_line_ > 0 && !source_->ends_with_line_end()) {
+        throw base::Failure(base::FailureKind::bad_input,
+                            fmt::format("{} ends in the middle of line {}: it was cut", path_, short_line_),
+                            "Fetch the file again.");
     }
 }
 

@@ -42,6 +42,11 @@ public:
     std::uint64_t records() const { return records_; }
     /// Counts the row as layout (a header, a repeated header) instead of a record.
     void count_as_layout();
+    /// Did the file end with a control-Z on a line of its own? Known at the end.
+    bool ended_by_mark() const;
+    /// Rejects the row for its number of fields. When it is the last line of the file and that line has no end, the
+    /// file was cut: next() then fails.
+    void reject_width(std::size_t due);
     /// Rejects the row.
     void reject(std::string_view column, std::string_view text, std::string reason, std::string hint = {});
 
@@ -61,6 +66,7 @@ private:
     ListVersion& version_;
     RemarkTally& tally_;
     std::uint64_t records_ = 0;
+    std::uint64_t short_line_ = 0; // the last row that had too few fields
     bool finished_ = false;
 };
 

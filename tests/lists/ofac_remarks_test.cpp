@@ -73,6 +73,7 @@ TEST(OfacRemarks, AltIsDroppedAndOnlyBeforeAKey) {
 TEST(OfacRemarks, BracketsAroundPartsGoBracketsInsideStay) {
     EXPECT_THAT(facts_of("(Linked To: REVOLUTIONARY GUARD (IRGC)-QODS FORCE; Linked To: SECOND CO.)"),
                 ElementsAre("Linked To:=REVOLUTIONARY GUARD (IRGC)-QODS FORCE", "Linked To:=SECOND CO."));
+    EXPECT_THAT(facts_of("(Linked To: ROSTEC)"), ElementsAre("Linked To:=ROSTEC"));
     EXPECT_THAT(facts_of("National ID No. (HWI)040182 (Burma)."), ElementsAre("National ID No.=(HWI)040182"));
 }
 

@@ -263,6 +263,24 @@ ColumnUse recognise_column(std::string_view header) {
     return {};
 }
 
+ColumnUse recognise_attribute(std::string_view key) {
+    const Spellings& words = spellings();
+    const std::string folded = to_key(key);
+    if (const auto attribute = words.attributes.find(folded); attribute != words.attributes.end()) {
+        return party_use(RoleWord{}, attribute->second, false);
+    }
+    // FollowTheMoney's own property names: "birthDate", "imoNumber" are spellings, "leiCode" is a property.
+    for (const std::string_view property : identifier_properties) {
+        if (to_key(property) == folded) {
+            return party_use(RoleWord{}, AttributeWord{Attribute::typed_identifier, std::string(property)}, false);
+        }
+    }
+    ColumnUse use = recognise_column(key);
+    const bool is_role = use.what == ColumnUse::What::field && use.field == Field::party_role;
+    const bool is_long_form = use.what == ColumnUse::What::party && use.role_in_row && !use.bare;
+    return is_role || is_long_form ? use : ColumnUse{};
+}
+
 std::optional<ColumnUse> find_role_spelling(std::string_view text) {
     const auto role = spellings().roles.find(to_key(text));
     if (role != spellings().roles.end() && !role->second.in_row) {

@@ -43,6 +43,9 @@ struct ColumnUse {
 /// What a header means, by its spelling alone. Out: what == unused when it means nothing here.
 /// In: at most 500 bytes are looked at.
 ColumnUse recognise_column(std::string_view header);
+/// The same for the key of a party that is an object of its own, where "id" is the party's and "name" needs no role.
+/// Out: a party use whose role counts for nothing, the field party_role, or unused.
+ColumnUse recognise_attribute(std::string_view key);
 /// The role that a party_role value names.
 std::optional<ColumnUse> find_role_spelling(std::string_view text);
 /// The use that a mapping's key names: "hs", "consignee.name", "consignee.2.country", "party.name",

@@ -58,6 +58,12 @@ struct Finding {
     std::string coverage;
     std::string sentence;     ///< the rule as one plain sentence about this record
     std::string source_url;
+    // For the policy and the report; not columns of the findings file.
+    std::uint32_t party = no_party; ///< index into Shipment::parties
+    bool by_identifier = false;     ///< a number that is unique to one thing agrees
+    bool corroborated = false;      ///< beside the name another fact agrees
+    bool weak = false;              ///< rests on a weak alias
+    static constexpr std::uint32_t no_party = 0xFFFFFFFF;
 };
 
 /// One party against one listed entity, over all the records where they meet.

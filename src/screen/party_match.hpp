@@ -61,11 +61,11 @@ public:
     std::uint64_t size() const { return places_.size(); }
     bool full() const { return places_.size() >= limit_; }
 
-private:
     struct Hash {
         std::size_t operator()(const Key& key) const { return static_cast<std::size_t>(key.a); }
     };
 
+private:
     std::size_t limit_;
     std::unordered_map<Key, std::uint32_t, Hash> places_;      // 0: no hits; else index + 1 into hits_
     std::vector<std::unique_ptr<const PartyHits>> hits_;

@@ -68,6 +68,7 @@ struct Rule {
     std::string_view sentence; ///< what it asks, with its source
     FindingKind kind;
     std::span<const Input> inputs; ///< without one of these it cannot look
+    std::span<const Input> helps;  ///< with these it sees more
     std::string_view source;   ///< where the rule comes from
 };
 

@@ -65,7 +65,9 @@ Evaluator::Evaluator(const ScreenInputs& inputs)
         }
     }
     if (transshipment_.empty()) {
-        transshipment_ = transshipment_places(inputs.as_of);
+        for (const goods::Place& place : goods::transshipment_places(inputs.as_of)) {
+            transshipment_.push_back(place.country);
+        }
     }
 }
 

@@ -31,6 +31,17 @@ constexpr std::array<std::string_view, 3> party_lists = {"parties", "party", "co
 constexpr std::array<std::string_view, 6> place_keys = {"country", "country_code", "countryCode", "iso2", "code", "name"};
 constexpr std::array<std::string_view, 6> line_lists = {"lines", "line_items", "items", "goods", "positions", "commodities"};
 
+// simdjson's results hold what they give out: a range-for over a temporary one would read a dead object.
+dom::array to_array(const dom::element& value) {
+    dom::array array;
+    return value.get_array().get(array) == simdjson::SUCCESS ? array : dom::array();
+}
+
+dom::object to_object(const dom::element& value) {
+    dom::object object;
+    return value.get_object().get(object) == simdjson::SUCCESS ? object : dom::object();
+}
+
 bool is_date(const ColumnUse& use) {
     return use.what == ColumnUse::What::field ? use.field == Field::date
                                               : use.what == ColumnUse::What::party && use.attribute == Attribute::birth_date;
@@ -161,7 +172,8 @@ void JsonCells::State::take(const Member& known, const dom::element& value, cons
     }
     const bool party_object = known.use.what == ColumnUse::What::party && known.use.bare;
     if (value.is_array()) {
-        for (const dom::element each : value.get_array().value_unsafe()) {
+        const dom::array array = to_array(value);
+        for (const dom::element each : array) {
             if (each.is_object() && party_object) {
                 take_objects(known, each, base, depth, into);
             } else if (!each.is_array()) {
@@ -174,7 +186,7 @@ void JsonCells::State::take(const Member& known, const dom::element& value, cons
         if (party_object) {
             take_objects(known, value, base, depth, into);
         } else {
-            take_parts(known, value.get_object().value_unsafe(), base, depth, into);
+            take_parts(known, to_object(value), base, depth, into);
         }
         return;
     }
@@ -232,7 +244,8 @@ void JsonCells::State::take_parts(const Member& known, const dom::object& object
 void JsonCells::State::take_objects(const Member& known, const dom::element& value, const Cell& base, std::size_t depth,
                                     RecordCells& into) {
     if (value.is_array()) {
-        for (const dom::element each : value.get_array().value_unsafe()) {
+        const dom::array array = to_array(value);
+        for (const dom::element each : array) {
             if (into.problem.empty() && each.is_object()) {
                 take_objects(known, each, base, depth, into);
             }
@@ -243,7 +256,7 @@ void JsonCells::State::take_objects(const Member& known, const dom::element& val
         return;
     }
     Cell cell = base;
-    const dom::object object = value.get_object().value_unsafe();
+    const dom::object object = to_object(value);
     if (known.holds == Member::Holds::lines) {
         if (into.lines >= limits.lines) {
             into.problem = fmt::format("more than {} lines", limits.lines);

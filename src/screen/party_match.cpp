@@ -197,6 +197,7 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
     index::SearchOptions options;
     options.cutoff = policy.candidate_score;
     options.limit = search_limit;
+    options.keep_refuted = true;
     options.lists = policy.lists;
     for (index::Hit& found : index.search(query, options)) {
         const index::Listed listed = index.listed(found.entity);

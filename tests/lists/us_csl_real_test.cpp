@@ -69,7 +69,7 @@ TEST(UsCslReal, AllThirteenSourcesOf2022) {
     EXPECT_THAT(abbas.values("gender"), ElementsAre("male"));
     EXPECT_THAT(list.sink.with("Identification", "holder", "csl-24904"), IsEmpty());
 
-    const auto& jordanian = list.sink.with("Passport", "holder", "csl-17291").at(0);
+    const auto jordanian = list.sink.with("Passport", "holder", "csl-17291").at(0);
     EXPECT_EQ(jordanian.first("number"), "K475336");
     EXPECT_EQ(jordanian.first("startDate"), "2009-08-31");
     EXPECT_EQ(jordanian.first("endDate"), "2014-08-30");

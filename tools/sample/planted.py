@@ -1,7 +1,7 @@
 """The cases planted in data/sample/shipments.csv: what is put where, which rule must find it, and why.
 
 A case is (rules, at least, at most, listed party, why, changes). `rules` names every rule that must have a finding on
-the shipment, joined by '+'; empty where none must. `at least` and `at most` bound the decision in the order
+the shipment, joined by '+'; empty where none must. GOODS:eu is a goods finding on that control list. `at least` and `at most` bound the decision in the order
 no_finding < review < hold; not_screened stands alone. `listed party` is a key of listed_parties.csv.
 `changes` replaces fields of the first line's party columns on all lines; "lines" replaces the goods.
 """
@@ -30,7 +30,7 @@ NAMES = [
     ("R07", "hold", "hold", "mcst", "exact alias as end user behind an unlisted consignee", to("KZ", **party("end_user", "MCST Lebedev", "RU"))),
     ("R07", "hold", "hold", "almaz-antey", "exact former name", to("RU", **party("consignee", "OAO Concern PVO Almaz-Antey", "RU"))),
     ("R07", "hold", "hold", "sovcomflot", "exact name as notify party", party("notify", "PAO Sovcomflot", "RU")),
-    ("R07", "hold", "hold", "omm", "alias as forwarder", {"forwarder_name": "Korea Mirae Shipping Co., Ltd."}),
+    ("R07", "review", "hold", "omm", "alias as forwarder, of which the file gives no country", {"forwarder_name": "Korea Mirae Shipping Co., Ltd."}),
     ("R07", "hold", "hold", "peleng", "alias as shipper of an import", {"shipper_name": "Peleng OAO", "shipper_country": "BY", "dispatch_country": "BY", "destination_country": "DE", "consignee_country": "DE"}),
     ("R07", "review", "hold", "rosoboronexport", "two letters swapped", to("RU", **party("consignee", "Rosoboroneksprot OAO", "RU"))),
     ("R07", "review", "hold", "uralvagonzavod", "one letter lost", to("RU", **party("consignee", "Uralvagonzvod Corporation", "RU"))),
@@ -82,15 +82,15 @@ VESSELS = [
 ]
 
 GOODS = [
-    ("GOODS+R04+R11", "review", "hold", "", "tier 1 chips to a transshipment place, nobody named as end user", to("TR", end_user_name="", end_user_country="", lines=CHIPS)),
-    ("GOODS+R04+R11", "review", "hold", "", "bearings to a transshipment place, to the order of a bank", to("KZ", consignee_name="To the order of Almaty Agrarian Bank", end_user_name="", end_user_country="", lines=BEARINGS)),
-    ("GOODS+R04+R11", "review", "hold", "", "CNC lathes to a forwarder in a transshipment place", to("AE", consignee_name="Orbistan Freight Forwarders FZE", end_user_name="", end_user_country="", lines=LATHES)),
-    ("GOODS+R04+R10", "review", "hold", "", "chips to Armenia, the consignee's telephone is Russian", to("AM", consignee_phone="+7 495 0000 118", lines=CHIPS)),
-    ("GOODS+R04+R10", "review", "hold", "", "chips to Dubai, the consignee's telephone is Iranian", to("AE", consignee_phone="0098 21 0000 4471", lines=CHIPS)),
-    ("GOODS+R16", "review", "hold", "", "bearings from Italy to Serbia by way of Hong Kong", {"dispatch_country": "IT", "via": "HK", **to("RS", lines=BEARINGS)}),
-    ("GOODS+R16", "review", "hold", "", "chips from Germany to Türkiye by way of Kazakhstan, beyond the destination", {"dispatch_country": "DE", "via": "KZ", **to("TR", lines=CHIPS)}),
-    ("GOODS", "review", "hold", "", "bearings to Russia: high priority and on the EU export ban as of January 2023", {"dispatch_country": "DE", **to("RU", lines=BEARINGS)}),
-    ("GOODS", "review", "hold", "", "machining centres to Russia, CN8 with dots", {"dispatch_country": "DE", **to("RU", lines=[("8457.10.10", "Machining centres", 26, 8000)])}),
+    ("GOODS:chpl+R04+R11", "review", "hold", "", "tier 1 chips to a transshipment place, nobody named as end user", to("TR", end_user_name="", end_user_country="", lines=CHIPS)),
+    ("GOODS:chpl+R04+R11", "review", "hold", "", "bearings to a transshipment place, to the order of a bank", to("KZ", consignee_name="To the order of Almaty Agrarian Bank", end_user_name="", end_user_country="", lines=BEARINGS)),
+    ("GOODS:chpl+GOODS:us+R04+R11", "review", "hold", "", "CNC lathes to a forwarder in a transshipment place", to("AE", consignee_name="Orbistan Freight Forwarders FZE", end_user_name="", end_user_country="", lines=LATHES)),
+    ("GOODS:chpl+R04+R10", "review", "hold", "", "chips to Armenia, the consignee's telephone is Russian", to("AM", consignee_phone="+7 495 0000 118", lines=CHIPS)),
+    ("GOODS:chpl+R04+R10", "review", "hold", "", "chips to Dubai, the consignee's telephone is Iranian", to("AE", consignee_phone="0098 21 0000 4471", lines=CHIPS)),
+    ("GOODS:chpl+R16", "review", "hold", "", "bearings from Italy to Serbia by way of Hong Kong", {"dispatch_country": "IT", "via": "HK", **to("RS", lines=BEARINGS)}),
+    ("GOODS:chpl+R16", "review", "hold", "", "chips from Germany to Türkiye by way of Kazakhstan, beyond the destination", {"dispatch_country": "DE", "via": "KZ", **to("TR", lines=CHIPS)}),
+    ("GOODS:chpl+GOODS:eu", "review", "hold", "", "bearings to Russia: high priority and on the EU export ban as of January 2023", {"dispatch_country": "DE", **to("RU", lines=BEARINGS)}),
+    ("GOODS:chpl+GOODS:eu+GOODS:us", "review", "hold", "", "machining centres to Russia, CN8 with dots", {"dispatch_country": "DE", **to("RU", lines=[("8457.10.10", "Machining centres", 26, 8000)])}),
     ("R10", "no_finding", "no_finding", "", "telephone of another country, harmless goods: one indicator alone", to("US", consignee_phone="+852 0000 5512", lines=SHOES)),
     ("R11", "no_finding", "no_finding", "", "to order, harmless goods: one indicator alone", to("BR", consignee_name="To order", end_user_name="", end_user_country="", lines=SHOES)),
     ("R16", "no_finding", "no_finding", "", "a detour with harmless goods: one indicator alone", {"dispatch_country": "DE", "via": "SG", **to("GB", lines=SHOES)}),

@@ -75,7 +75,8 @@ std::string manual(const Verb& verb) {
     if (!verb.options.empty()) {
         page += "\nOptions:\n";
         for (const Option& option : verb.options) {
-            page += fmt::format("  --{}{}{}{}\n", option.name, option.value.empty() ? "" : " ", option.value,
+            const std::string letter = option.letter == '\0' ? "" : fmt::format("-{}, ", option.letter);
+            page += fmt::format("  {}--{}{}{}{}\n", letter, option.name, option.value.empty() ? "" : " ", option.value,
                                 option.repeats ? " (may be repeated)" : "");
             wrap(page, option.fallback.empty() ? std::string(option.sentence)
                                                : fmt::format("{} [{}]", option.sentence, option.fallback), 6);

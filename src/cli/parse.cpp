@@ -71,10 +71,11 @@ bool parse(const Verb& verb, int argc, const char* const* argv, Arguments& argum
     std::map<std::string, bool, std::less<>> flags;
     for (const Option& option : verb.options) {
         const std::string name(option.name);
+        const std::string flag = option.letter == '\0' ? "--" + name : fmt::format("-{},--{}", option.letter, name);
         if (option.value.empty()) {
-            app.add_flag("--" + name, flags[name]);
+            app.add_flag(flag, flags[name]);
         } else {
-            CLI::Option* added = app.add_option("--" + name, values[name]);
+            CLI::Option* added = app.add_option(flag, values[name]);
             added->expected(1)->type_size(1);
             if (option.repeats) {
                 added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -20,6 +20,7 @@ struct Option {
     std::string_view fallback; ///< default as printed; may be empty
     std::string_view sentence; ///< one sentence
     bool repeats = false;
+    char letter = '\0';        ///< 'o' when -o means the same
 };
 
 struct Positional {

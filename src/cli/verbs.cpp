@@ -13,9 +13,14 @@ const Option policy_option{"policy", "FILE", "<home>/policy.toml, else the built
 const Option as_of_option{"as-of", "DATE", "today", "day for which lists, rules and ages are judged, YYYY-MM-DD"};
 const Option json_option{"json", "", "", "print one JSON document instead of text"};
 
-// One row a verb, in the order of the help.
-static constexpr std::array<const Verb*, 0> verbs{};
-
-std::span<const Verb* const> all_verbs() { return verbs; }
+std::span<const Verb* const> all_verbs() {
+    // One row a verb, in the order of the help.
+    static const std::array verbs{
+        &build_verb(),
+        &match_verb(),
+        &compare_verb(),
+    };
+    return verbs;
+}
 
 } // namespace tidewaiter::cli

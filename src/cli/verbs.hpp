@@ -5,4 +5,8 @@
 
 namespace tidewaiter::cli {
 
+const Verb& build_verb();
+const Verb& match_verb();
+const Verb& compare_verb();
+
 } // namespace tidewaiter::cli

@@ -61,6 +61,9 @@ struct Hit {
     match::Match match;
 };
 
+/// A list version as a JSON object, every field under its own name.
+std::string to_json(const lists::ListVersion& version);
+
 /// An open index file; const, thread-safe, cheap to share.
 class Index {
 public:

@@ -1,8 +1,7 @@
-// List versions and listings as JSON, for the index file and for output.
+// List versions and listings as JSON in the index file; to_json of a list version is in the face.
 #pragma once
 
-#include "entity/entity.hpp"
-#include "lists/list_reader.hpp"
+#include "index/index.hpp"
 
 #include <string>
 #include <string_view>
@@ -10,7 +9,6 @@
 
 namespace tidewaiter::index {
 
-std::string to_json(const lists::ListVersion& version);
 /// Errors: Failure(bad_input) for what to_json does not write.
 lists::ListVersion load_list_version(std::string_view json);
 std::string to_json(const std::vector<entity::Listing>& listings);

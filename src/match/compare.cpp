@@ -184,6 +184,12 @@ FeatureResult name_result(const Prepared& query, const Prepared& candidate, cons
     evidence.candidate = theirs.name.original;
     evidence.use = theirs.use;
     evidence.comparison = names::compare_names(ours.name, theirs.name, 0);
+    for (const names::Part& part : ours.name.parts) {
+        evidence.query_parts.push_back(part.text);
+    }
+    for (const names::Part& part : theirs.name.parts) {
+        evidence.candidate_parts.push_back(part.text);
+    }
     return {"name", names.value, names.value, Stance::supports, std::move(evidence)};
 }
 

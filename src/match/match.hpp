@@ -1,6 +1,7 @@
 // How near two entities are: a table of features with weights, a score in 0 to 1, and the evidence for each point.
 #pragma once
 
+#include "base/json_writer.hpp"
 #include "entity/date.hpp"
 #include "entity/entity.hpp"
 #include "entity/identifier.hpp"
@@ -54,6 +55,8 @@ struct NameEvidence {
     std::string candidate;
     NameUse use = NameUse::name;
     names::NameComparison comparison;
+    std::vector<std::string> query_parts; ///< folded; what comparison.parts number
+    std::vector<std::string> candidate_parts;
 };
 
 struct ValueEvidence { ///< dates, countries, gender, identifiers, addresses
@@ -83,6 +86,8 @@ struct Match {
 };
 
 inline constexpr std::string_view algorithm = "tidewaiter-1";
+/// From this score on a person should look.
+inline constexpr double match_score = 0.70;
 
 /// A row of the feature table.
 struct Feature {
@@ -138,6 +143,13 @@ std::span<const entity::IdentifierKind> comparable_kinds(entity::IdentifierKind 
 
 /// Do the two share an identifier of a kind that the table gives a floor?
 bool share_identifier(const Prepared& query, const Prepared& candidate);
+
+std::string_view to_text(NameUse use);   ///< "name", "alias", "weak_alias", "previous_name"
+std::string_view to_text(Stance stance); ///< "supports", "contradicts", "neutral"
+
+/// Appends the match as a JSON object: score, match (at 0.70), refuted, algorithm, features with share, stance, both
+/// values and, for names, the aligned parts.
+void write_json(base::JsonWriter& writer, const Match& match);
 
 /// One plain sentence: "The name agrees in full ...; the IMO number differs ...".
 std::string explain(const Match& match);

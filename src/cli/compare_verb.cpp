@@ -1,0 +1,62 @@
+#include "cli/verbs.hpp"
+
+#include "base/failure.hpp"
+#include "base/json_writer.hpp"
+#include "cli/party_options.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ostream.h>
+
+namespace tidewaiter::cli {
+
+namespace {
+
+constexpr std::array options = {schema_option, Option{"json", "", "", "print one JSON document instead of text"}};
+
+constexpr std::array positionals = {
+    Positional{"A", "a name"},
+    Positional{"B", "the name to compare it with"},
+};
+
+ExitCode run_compare(const Arguments& arguments, Streams& streams) {
+    const match::Prepared a = match::prepare(to_party(arguments, arguments.positionals[0]));
+    const match::Prepared b = match::prepare(to_party(arguments, arguments.positionals[1]));
+    for (std::size_t i = 0; i < 2; ++i) {
+        if ((i == 0 ? a : b).names.empty()) {
+            throw base::Failure(base::FailureKind::usage, fmt::format("'{}' has no letter or digit to compare", arguments.positionals[i]));
+        }
+    }
+    const match::Match match = match::compare(a, b, 0);
+    if (arguments.has("json")) {
+        base::JsonWriter writer(2);
+        writer.begin_object().member("format", "tidewaiter-compare-1").member("a", arguments.positionals[0]).member("b", arguments.positionals[1]);
+        writer.key("result");
+        match::write_json(writer, match);
+        writer.end_object();
+        streams.out << writer.text() << '\n';
+        return ExitCode::done;
+    }
+    fmt::print(streams.out, "{:.3f}  {}\n", match.score,
+               match.score >= match::match_score ? "a person should look" : "below 0.70: not the same name");
+    fmt::print(streams.out, "{}\n", match::explain(match));
+    print_evidence(streams.out, match, "");
+    return ExitCode::done;
+}
+
+} // namespace
+
+const Verb& compare_verb() {
+    static const Verb verb{
+        "compare",
+        "compare two names and say why they are near or not",
+        "Scores one pair of names as 'match' would, with the parts that met and what each weighs. Words are weighed by "
+        "the frequencies that the program carries; an index also counts its own lists.",
+        "$ tidewaiter compare \"Siemens AG\" \"Siemens Aktiengesellschaft\" --schema Company",
+        options,
+        positionals,
+        run_compare,
+    };
+    return verb;
+}
+
+} // namespace tidewaiter::cli

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <array>
+
 namespace tidewaiter::cli {
 
 namespace {

@@ -8,6 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
+#include <algorithm>
+#include <array>
+
 namespace tidewaiter::cli {
 
 namespace {

@@ -6,6 +6,7 @@
 #include "base/json_writer.hpp"
 #include "base/utf8.hpp"
 #include "entity/country.hpp"
+#include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
 
 #include <fmt/format.h>
@@ -19,16 +20,6 @@ TIDEWAITER_EMBEDDED(document_types_csv);
 namespace tidewaiter::lists {
 
 namespace {
-
-std::string to_lower_ascii(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') {
-            c = static_cast<char>(c - 'A' + 'a');
-        }
-    }
-    return lower;
-}
 
 const std::vector<std::vector<std::string>>& document_types() {
     static const base::CsvTable table("document_types.csv", embedded_document_types_csv());
@@ -90,7 +81,7 @@ void RemarkTally::write_to(std::vector<std::string>& remarks) const {
 }
 
 std::optional<std::string_view> find_property_of_document(std::string_view type) {
-    const std::string lower = to_lower_ascii(clean_text(type));
+    const std::string lower = to_lower(clean_text(type));
     for (const auto& row : document_types()) {
         if (lower.find(row[0]) != std::string::npos) {
             return row[1];
@@ -140,7 +131,7 @@ void Party::add_name(std::string_view name, NameKind kind, std::string_view lang
     constexpr std::array properties{"name", "alias", "weakAlias", "previousName"};
     entity_.add(properties[static_cast<std::size_t>(kind)], clean);
     if (!language.empty()) {
-        std::pair entry(clean, to_lower_ascii(language));
+        std::pair entry(clean, to_lower(language));
         if (std::ranges::find(languages_, entry) == languages_.end()) {
             languages_.push_back(std::move(entry));
         }
@@ -203,7 +194,7 @@ void Party::add_birth_place(std::string_view text) {
 }
 
 void Party::add_gender(std::string_view text) {
-    const std::string lower = to_lower_ascii(clean_text(text));
+    const std::string lower = to_lower(clean_text(text));
     if (lower == "male" || lower == "m") {
         entity_.add("gender", "male");
     } else if (lower == "female" || lower == "f") {
@@ -298,7 +289,7 @@ void Party::add_address(const PartyAddress& address) {
         const std::string country_name = country.empty() ? country_text : std::string(entity::country_name(country));
         const std::string box = clean_text(address.post_office_box);
         const std::string box_text =
-            box.empty() || to_lower_ascii(box).find("box") != std::string::npos ? box : "P.O. Box " + box;
+            box.empty() || to_lower(box).find("box") != std::string::npos ? box : "P.O. Box " + box;
         for (const std::string& part : {clean_text(address.street), clean_text(address.street2), box_text, place,
                                         clean_text(address.region), country_name}) {
             if (!part.empty()) {
@@ -368,6 +359,7 @@ void Party::add_listing(const PartyListing& listing) {
     sanction.add("entity", entity_.id);
     sanction.add("authority", clean_text(listing.authority));
     sanction.add("authorityId", clean_text(listing.entry_id));
+    sanction.add("recordId", clean_text(listing.record_id));
     for (const std::string& program : listing.programs) {
         sanction.add("program", clean_text(program));
     }

@@ -64,6 +64,7 @@ struct PartyDocument {
 struct PartyListing {
     std::string authority;    ///< who listed it
     std::string entry_id;     ///< the publisher's entry number
+    std::string record_id;    ///< another number of the same publisher (EU logicalId, OFSI group)
     std::vector<std::string> programs;    ///< names of programmes or regimes
     std::vector<std::string> program_ids; ///< their codes
     std::string jurisdiction; ///< us, eu, gb, un

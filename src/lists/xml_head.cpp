@@ -1,18 +1,12 @@
 #include "lists/xml_head.hpp"
 
+#include "lists/ascii.hpp"
+
 #include "base/utf8.hpp"
 
 namespace tidewaiter::lists {
 
 namespace {
-
-std::string to_lower(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return lower;
-}
 
 bool starts_without_case(std::string_view text, std::string_view prefix) {
     return to_lower(text.substr(0, prefix.size())) == prefix;

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/utf8.hpp"
+#include "lists/ascii.hpp"
 #include "lists/xml_head.hpp"
 
 #include <expat.h>
@@ -255,8 +256,7 @@ private:
 
     /// Windows-1252, which expat does not know; the five undefined bytes are refused.
     static int on_unknown_encoding(void*, const XML_Char* name, XML_Encoding* encoding) {
-        std::string lower(name);
-        std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        const std::string lower = to_lower(std::string_view(name));
         if (lower != "windows-1252" && lower != "cp1252") {
             return XML_STATUS_ERROR;
         }

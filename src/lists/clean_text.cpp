@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace tidewaiter::lists {
@@ -29,14 +30,25 @@ std::string clean_text(std::string_view published) {
     if (published.find_first_of(starters) == std::string_view::npos) {
         return base::squash(base::is_utf8(published) ? published : base::to_valid_utf8(published));
     }
-    std::string valid = base::to_valid_utf8(published);
-    for (const Replacement& replacement : replacements) {
-        for (std::size_t at = valid.find(replacement.from); at != std::string::npos;
-             at = valid.find(replacement.from, at + replacement.to.size())) {
-            valid.replace(at, replacement.from.size(), replacement.to);
+    const std::string valid = base::to_valid_utf8(published);
+    std::string_view rest = valid;
+    std::string cleaned;
+    cleaned.reserve(valid.size());
+    while (!rest.empty()) {
+        const std::size_t plain = std::min(rest.find_first_of(starters), rest.size());
+        cleaned += rest.substr(0, plain);
+        rest.remove_prefix(plain);
+        const auto found = std::ranges::find_if(
+            replacements, [&](const Replacement& replacement) { return rest.starts_with(replacement.from); });
+        if (found != replacements.end()) {
+            cleaned += found->to;
+            rest.remove_prefix(found->from.size());
+        } else if (!rest.empty()) {
+            cleaned += rest.front();
+            rest.remove_prefix(1);
         }
     }
-    return base::squash(valid);
+    return base::squash(cleaned);
 }
 
 } // namespace tidewaiter::lists

@@ -14,6 +14,9 @@ namespace {
 
 bool is_word(char c) { return is_upper(c) || is_lower(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
+/// Prose is looked into up to here. The longest real comment has 12 kB; hostile text must not cost its square.
+constexpr std::size_t longest_prose = 65'536;
+
 /// Does the check digit of seven digits fit these weights of the first six?
 bool fits(std::string_view digits, const std::array<int, 6>& weights, bool company) {
     int sum = 0;
@@ -33,6 +36,7 @@ void add_once(std::vector<std::string>& found, std::string_view value) {
 /// Substrings of fixed length that match and stand between characters that are no part of a word.
 template <class Matches>
 std::vector<std::string> find_fixed(std::string_view text, std::size_t length, Matches matches) {
+    text = text.substr(0, longest_prose);
     std::vector<std::string> found;
     for (std::size_t at = 0; at + length <= text.size(); ++at) {
         const bool starts = at == 0 || !is_word(text[at - 1]);
@@ -47,6 +51,7 @@ std::vector<std::string> find_fixed(std::string_view text, std::size_t length, M
 } // namespace
 
 std::vector<ImoMention> find_imo_numbers(std::string_view text) {
+    text = text.substr(0, longest_prose);
     constexpr std::array ship_weights{7, 6, 5, 4, 3, 2};
     constexpr std::array company_weights{8, 6, 4, 2, 9, 7};
     std::vector<ImoMention> found;
@@ -101,6 +106,7 @@ void add_imo_number(Party& party, std::string_view text) {
 }
 
 void add_numbers_in_prose(Party& party, std::string_view text) {
+    text = text.substr(0, longest_prose);
     add_imo_number(party, text);
     const auto is_token = [](char c) { return is_upper(c) || is_lower(c) || is_digit(c); };
     const auto next_token = [&](std::size_t& at) {
@@ -139,6 +145,7 @@ void add_numbers_in_prose(Party& party, std::string_view text) {
 }
 
 std::vector<std::string> find_passport_numbers(std::string_view text) {
+    text = text.substr(0, longest_prose);
     std::vector<std::string> found;
     const std::string low = to_lower(text);
     for (std::size_t at = low.find("passport"); at != std::string::npos; at = low.find("passport", at)) {
@@ -223,7 +230,7 @@ std::string find_date_after(std::string_view text, std::initializer_list<std::st
             start = blank + 1;
         }
         rest = rest.substr(start);
-        rest = rest.substr(0, rest.find_first_of(",;()"));
+        rest = rest.substr(0, std::min<std::size_t>(rest.find_first_of(",;()"), 80)); // no date is longer
         // The longest piece up to a blank that is a date: what follows it is prose.
         for (std::size_t end = rest.size(); end != std::string_view::npos && end > 0;) {
             std::string_view piece = base::trim(rest.substr(0, end));

@@ -147,7 +147,12 @@ std::string Party::to_date(std::string_view property, std::string_view text, ent
     if (clean.empty()) {
         return {};
     }
-    const auto date = entity::parse_date(clean, order);
+    // XML Schema dates may carry a zone, "2015-04-14-04:00", that is no part of the day.
+    const auto is_zone = [](std::string_view tail) {
+        return tail.size() == 6 && (tail[0] == '+' || tail[0] == '-') && is_digit(tail[1]) && tail[3] == ':';
+    };
+    const bool zoned = clean.size() == 16 && clean[4] == '-' && is_zone(std::string_view(clean).substr(10));
+    const auto date = entity::parse_date(zoned ? std::string_view(clean).substr(0, 10) : std::string_view(clean), order);
     if (!date) {
         add_note(property, clean);
         remarks_.add("dates that could not be read, kept in notes",
@@ -171,6 +176,12 @@ std::string Party::to_country(std::string_view property, std::string_view text) 
     }
     if (const auto code = entity::find_country(clean)) {
         return std::string(*code);
+    }
+    // A subdivision by ISO 3166-2 ("CN-XZ") names its country first.
+    if (clean.size() >= 4 && clean.size() <= 6 && clean[2] == '-' && is_upper(clean[0]) && is_upper(clean[1])) {
+        if (const auto code = entity::find_country(std::string_view(clean).substr(0, 2))) {
+            return std::string(*code);
+        }
     }
     add_note(property, clean);
     remarks_.add("countries that are not known, kept in notes",
@@ -286,7 +297,9 @@ void Party::add_address(const PartyAddress& address) {
     std::string full = clean_text(address.full);
     if (full.empty()) {
         const std::string place = clean_text(address.postal_code + " " + address.city);
-        const std::string country_name = country.empty() ? country_text : std::string(entity::country_name(country));
+        // A code is spelled out; a name stays as the publisher writes it.
+        const bool is_code = country_text.size() <= 3 && !country.empty();
+        const std::string country_name = is_code ? std::string(entity::country_name(country)) : country_text;
         const std::string box = clean_text(address.post_office_box);
         const std::string box_text =
             box.empty() || to_lower(box).find("box") != std::string::npos ? box : "P.O. Box " + box;

@@ -149,6 +149,11 @@ void split(std::vector<std::string>& names, std::string_view text, int depth) {
 std::vector<std::string> split_names(std::string_view text) {
     std::vector<std::string> names;
     const std::string clean = clean_text(text);
+    constexpr std::size_t longest = 4'096; // of all real fields the longest has 900 bytes; work grows with its square
+    if (clean.size() > longest) {
+        add_name(names, clean);
+        return names;
+    }
     split(names, clean, 0);
     // "(original script)" is a word about a name, not one.
     std::erase_if(names, [](std::string_view name) { return name == "original script"; });

@@ -303,8 +303,10 @@ PartyListing listing_of(const XmlElement& designation, std::string_view unique_i
     const std::string reference = clean_text(designation.child_text("UNReferenceNumber"));
     listing.unsc_id = to_lower(reference) == "n/a" ? std::string() : reference;
     std::string_view imposed = designation.child_text("SanctionsImposed");
+    constexpr std::size_t most_measures = 100; // real entries have at most eight
     while (!imposed.empty()) {
-        const std::size_t bar = std::min(imposed.find('|'), imposed.size());
+        const bool last = listing.provisions.size() + 1 >= most_measures;
+        const std::size_t bar = last ? imposed.size() : std::min(imposed.find('|'), imposed.size());
         const std::string words = clean_text(imposed.substr(0, bar));
         if (!words.empty()) {
             listing.provisions.push_back(words);

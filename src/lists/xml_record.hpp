@@ -51,6 +51,8 @@ public:
     /// Its outermost element.
     XmlElement root() const { return nodes_.empty() ? XmlElement() : XmlElement(this, 0); }
 
+    std::uint64_t elements() const { return nodes_.size(); }
+
     std::uint64_t bytes() const { return text_.size() + nodes_.size() * sizeof(Node); }
 
 private:

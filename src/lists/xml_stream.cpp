@@ -20,6 +20,9 @@ namespace {
 using base::Failure;
 using base::FailureKind;
 
+/// No real record has 2,000. Readers look whether a value is there already, so that work grows with the square.
+constexpr std::uint64_t most_elements = 30'000;
+
 constexpr std::string_view fetch_again = "Fetch the file again and compare its size with the publisher's.";
 
 [[noreturn]] void refuse(const std::string& message, std::string_view hint) {
@@ -224,6 +227,11 @@ private:
     }
 
     void check_record() const {
+        if (record_.elements() > most_elements) {
+            refuse(fmt::format("{}: record {} (line {}) has more than {} elements", name_, place_.number, place_.line,
+                               most_elements),
+                   "No published list comes near this; look at the file there.");
+        }
         if (record_.bytes() > limits_.record_bytes) {
             refuse(fmt::format("{}: record {} (line {}) is larger than {} bytes", name_, place_.number, place_.line,
                                limits_.record_bytes),

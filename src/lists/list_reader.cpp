@@ -51,6 +51,7 @@ SourceFile to_source_file(const std::string& path) {
 
 std::span<const ListFormat> all_formats() {
     static const std::vector<ListFormat> formats{
+        ofac_xml,
         un_xml,
         eu_fsf_xml,
         uk_sanctions_list_xml,

@@ -49,6 +49,15 @@ bool is_checkable(entity::IdentifierKind kind) {
            kind == ogrn || kind == uscc || kind == duns;
 }
 
+/// Where a number goes that its kind's check digit disowns; empty when it may stand nowhere, as an IMO number that would
+/// refute the ship it means. A Belarusian number under "ИНН" is still a tax number.
+std::string_view fallback_property(std::string_view property) {
+    return property == "innCode" ? "taxNumber"
+           : property == "ogrnCode" || property == "uscCode" || property == "leiCode" || property == "dunsCode"
+               ? "registrationNumber"
+               : "";
+}
+
 void remove_values(entity::Entity& from, std::string_view property, const std::vector<std::string>& stronger) {
     for (auto member = from.properties.begin(); member != from.properties.end(); ++member) {
         if (member->first == property) {
@@ -256,10 +265,12 @@ void Party::add_document(const PartyDocument& document) {
                                            document.country);
     const std::string_view property = fit_to_schema(property_of_document(type), entity_.schema);
     const auto kind = entity::find_kind_of_property(property);
-    if (kind && is_checkable(*kind)) {
+    const std::string_view fallback = fallback_property(property);
+    if (kind && is_checkable(*kind) &&
+        (fallback.empty() || entity::is_valid(*kind, entity::to_canonical(*kind, number)))) {
         add_identifier(*kind, number);
     } else {
-        entity_.add(property, number);
+        entity_.add(kind && is_checkable(*kind) ? fit_to_schema(fallback, entity_.schema) : property, number);
         // Russian and Chinese numbers carry check digits, so that the country and a fitting number name their kind.
         using Kind = entity::IdentifierKind;
         constexpr std::array by_issuer{std::pair{"ru", Kind::inn}, std::pair{"ru", Kind::ogrn},

@@ -3,6 +3,7 @@
 #include "lists/clean_text.hpp"
 #include "lists/formats.hpp"
 #include "lists/free_text.hpp"
+#include "lists/measures.hpp"
 #include "lists/split_names.hpp"
 #include "lists/xml_head.hpp"
 #include "lists/xml_list.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace tidewaiter::lists {
 
@@ -23,21 +25,17 @@ using namespace std::string_view_literals;
 
 constexpr auto day_first = entity::DayOrder::day_first;
 
-/// Regimes whose listings are asset freezes: every one of their designations that the UK carries over with a UN
-/// reference has the asset-freeze indicator in the UK Sanctions List of 2026-08-22, but seven of ten of Guinea-Bissau
-/// (GB) and one person of Libya, whose entry says "Travel Ban" alone.
-constexpr std::array asset_freeze_regimes{"Al-Qaida"sv, "CAR"sv,     "DPRK"sv,       "DRC"sv,   "Haiti"sv,   "Iran"sv, "Iraq"sv,
-                                          "Libya"sv,    "Somalia"sv, "SouthSudan"sv, "Sudan"sv, "Taliban"sv, "Yemen"sv};
-
-entity::Measure measure_of(std::string_view regime, std::string_view comments) {
-    const std::string lower = to_lower(comments);
-    const bool freeze = contains(lower, "asset freeze") || contains(lower, "assets freeze");
-    if (!freeze && contains(lower, "(travel ban)")) {
-        return entity::Measure::unknown; // a travel ban forbids no dealing that this program knows
+/// The entry's own words come before what holds for its regime: some are under a travel ban alone.
+entity::Measure measure_of(const std::string& regime, std::string_view comments) {
+    const std::string lower = to_lower(clean_text(comments));
+    if (contains(lower, "asset freeze") || contains(lower, "assets freeze")) {
+        return entity::Measure::asset_freeze;
     }
-    return freeze || std::ranges::find(asset_freeze_regimes, regime) != asset_freeze_regimes.end()
-               ? entity::Measure::asset_freeze
-               : entity::Measure::unknown;
+    if (contains(lower, "(travel ban)")) {
+        return entity::Measure::unknown; // it forbids no dealing
+    }
+    const MeasureRow* row = find_widest_measure("un_sc_sanctions", std::span(&regime, 1));
+    return row == nullptr ? entity::Measure::unknown : row->measure;
 }
 
 /// QUALITY in its spellings over the years: Good, Low, a.k.a., f.k.a.; an alias without one counts as good.

@@ -3,6 +3,7 @@
 #include "lists/clean_text.hpp"
 #include "lists/formats.hpp"
 #include "lists/free_text.hpp"
+#include "lists/measures.hpp"
 #include "lists/split_names.hpp"
 #include "lists/xml_head.hpp"
 #include "lists/xml_list.hpp"
@@ -208,12 +209,13 @@ void add_identification(Party& party, const XmlElement& paper) {
 void add_listing(Party& party, const XmlElement& entity, const XmlElement& regulation, std::string_view listed_on) {
     const std::string organisation = clean_text(regulation.attribute("organisationType"));
     const std::string publication = clean_text(regulation.attribute("publicationDate"));
+    const MeasureRow* row = find_measure_row("eu_fsf", "*");
     PartyListing listing{
         .authority = organisation == "commission" ? "European Commission" : "Council of the European Union",
         .entry_id = clean_text(entity.attribute("euReferenceNumber")),
         .record_id = clean_text(entity.attribute("logicalId")),
         .jurisdiction = "eu",
-        .measure = entity::Measure::asset_freeze,
+        .measure = row == nullptr ? entity::Measure::unknown : row->measure,
         .listed_on = listed_on.empty() ? publication : std::string(listed_on),
         .started_on = clean_text(regulation.attribute("entryIntoForceDate")),
         .reason = clean_text(entity.attribute("designationDetails")),

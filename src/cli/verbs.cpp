@@ -19,6 +19,8 @@ std::span<const Verb* const> all_verbs() {
         &build_verb(),
         &match_verb(),
         &compare_verb(),
+        &screen_verb(),
+        &policy_verb(),
     };
     return verbs;
 }

@@ -8,5 +8,7 @@ namespace tidewaiter::cli {
 const Verb& build_verb();
 const Verb& match_verb();
 const Verb& compare_verb();
+const Verb& screen_verb();
+const Verb& policy_verb();
 
 } // namespace tidewaiter::cli

@@ -260,6 +260,12 @@ bool Checker::decides_alone(const Combination& combination) const {
     });
 }
 
+bool is_asked(const std::vector<std::string>& lists, const Condition& condition) {
+    return std::ranges::any_of(lists, [&condition](const std::string& list) {
+        return list == condition.word || list.substr(0, list.find('@')) == condition.word;
+    });
+}
+
 void Checker::check_combination(const Combination& combination) {
     if (decides_alone(combination)) {
         say(fmt::format("combination '{}': one indicator alone would send to {}; add a second finding", combination.name,
@@ -275,10 +281,7 @@ void Checker::check_combination(const Combination& combination) {
             if (!parsed) {
                 say(fmt::format("combination '{}': {}", combination.name, parsed.error().message));
             } else if (parsed->kind == Condition::Kind::goods) {
-                const auto asked = std::ranges::any_of(policy_.goods_lists, [&](const std::string& list) {
-                    return list == parsed->word || list.substr(0, list.find('@')) == parsed->word;
-                });
-                if (!asked) {
+                if (!is_asked(policy_.goods_lists, *parsed)) {
                     say(fmt::format("combination '{}': goods list '{}' is not among goods_lists, so '{}' can never hold", combination.name,
                                     parsed->word, text));
                 }
@@ -354,6 +357,21 @@ Policy load_policy(const std::string& path) { return parse_policy(path, base::lo
 std::string_view default_policy_text() { return embedded_policy_toml(); }
 
 Policy default_policy() { return parse_policy("data/policy.toml", default_policy_text()); }
+
+Policy with_goods_lists(Policy policy, std::vector<std::string> lists) {
+    policy.goods_lists = std::move(lists);
+    policy.hash = base::to_hex(base::to_xxh3(fmt::format("{} goods_lists {}", policy.hash, fmt::join(policy.goods_lists, ","))));
+    const auto cannot_hold = [&policy](const std::string& text) {
+        const auto condition = parse_condition(text);
+        return condition && condition->kind == Condition::Kind::goods && !is_asked(policy.goods_lists, *condition);
+    };
+    std::erase_if(policy.combinations, [&cannot_hold](Combination& combination) {
+        const bool had_any = !combination.any_of.empty();
+        std::erase_if(combination.any_of, cannot_hold);
+        return (had_any && combination.any_of.empty()) || std::ranges::any_of(combination.all_of, cannot_hold);
+    });
+    return policy;
+}
 
 std::vector<std::string> check_policy(const Policy& policy) { return Checker(policy).check(); }
 

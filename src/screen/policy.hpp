@@ -51,6 +51,9 @@ Policy parse_policy(const std::string& name, std::string_view bytes);
 Policy default_policy();
 /// Its text, documented: what `policy show` prints.
 std::string_view default_policy_text();
+/// The policy with other goods lists, under a hash of its own; combinations that ask for goods of a list that is not
+/// among them are left out, because they could never hold.
+Policy with_goods_lists(Policy policy, std::vector<std::string> lists);
 /// One line a problem: unknown rule or list, threshold out of range, a combination that one indicator alone fulfils.
 std::vector<std::string> check_policy(const Policy& policy);
 

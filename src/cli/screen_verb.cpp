@@ -1,0 +1,215 @@
+// screen: a file of shipments or customers in, decisions with their reasons out.
+#include "cli/policy_file.hpp"
+#include "cli/progress.hpp"
+#include "cli/screen_summary.hpp"
+#include "cli/verbs.hpp"
+
+#include "base/failure.hpp"
+#include "base/file.hpp"
+#include "goods/goods.hpp"
+#include "index/index.hpp"
+#include "report/report.hpp"
+#include "screen/screening.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace tidewaiter::cli {
+
+namespace {
+
+using base::Failure;
+using base::FailureKind;
+
+/// The shared ones are constants of another file, ready before anything here runs.
+const std::array options = {
+    Option{"decisions", "FILE", "", "write one row a record, with its decision: .csv, .jsonl or .parquet"},
+    Option{"findings", "FILE", "", "write one row a finding, with its evidence"},
+    Option{"alerts", "FILE", "", "write one row a party and listed entity, over all records"},
+    Option{"rejects", "FILE", "", "write one row a record that could not be read, with the reason"},
+    Option{"report", "FILE", "", "write the run as one HTML page"},
+    Option{"format", "csv|parquet|jsonl", "by content", "what the input is"},
+    Option{"mapping", "FILE", "", "TOML file that says which column is what, where the names do not tell"},
+    Option{"day-order", "day-first|month-first", "decided by each column", "how dates such as 05/04/2021 are read"},
+    Option{"lists-goods", "LISTS", "the policy's", "control lists and baskets for goods, parted by commas: chpl,eu,us"},
+    Option{"fail-on", "review|hold|stale", "", "end with status 1 when a record is sent there, or a list is older than --max-age", true},
+    Option{"max-age", "DAYS", "7", "age from which a list counts as stale"},
+    Option{"threads", "N", "one a processor", "threads to use; the output is the same for any number"},
+    Option{"quiet", "", "", "print neither summary nor progress"},
+    home_option,
+    index_option,
+    policy_option,
+    as_of_option,
+    json_option,
+};
+
+constexpr std::array<Positional, 1> positionals = {
+    Positional{"FILE", "CSV, Parquet or JSON lines; - for standard input; gzip is unpacked"}};
+
+struct ScreenVerb {
+    screen::ScreenOptions screen;
+    std::string report;
+    std::string index;
+    std::string as_of;
+    bool fail_on_review = false;
+    bool fail_on_hold = false;
+    bool fail_on_stale = false;
+    int max_age = 7;
+    bool json = false;
+    bool quiet = false;
+};
+
+ScreenVerb read(const Arguments& arguments) {
+    ScreenVerb made;
+    made.screen.file = arguments.positionals[0];
+    made.screen.format = arguments.text("format");
+    made.screen.mapping = arguments.text("mapping");
+    made.screen.day_order = arguments.text("day-order");
+    if (!made.screen.day_order.empty() && made.screen.day_order != "day-first" && made.screen.day_order != "month-first") {
+        throw Failure(FailureKind::usage, fmt::format("--day-order wants day-first or month-first, not '{}'", made.screen.day_order));
+    }
+    made.screen.decisions = arguments.text("decisions");
+    made.screen.findings = arguments.text("findings");
+    made.screen.alerts = arguments.text("alerts");
+    made.screen.rejects = arguments.text("rejects");
+    made.screen.threads = static_cast<unsigned>(arguments.number("threads", 0, 0, 1024));
+    made.report = arguments.text("report");
+    made.index = arguments.home_file("index", "watch.tw");
+    made.as_of = arguments.as_of();
+    made.max_age = static_cast<int>(arguments.number("max-age", 7, 0, 36'500));
+    made.json = arguments.has("json");
+    made.quiet = arguments.has("quiet");
+    for (const std::string& what : arguments.all("fail-on")) {
+        if (what != "review" && what != "hold" && what != "stale") {
+            throw Failure(FailureKind::usage, fmt::format("--fail-on wants review, hold or stale, not '{}'", what));
+        }
+        made.fail_on_review = made.fail_on_review || what == "review";
+        made.fail_on_hold = made.fail_on_hold || what == "hold";
+        made.fail_on_stale = made.fail_on_stale || what == "stale";
+    }
+    return made;
+}
+
+/// An output over the input, or over another output, would destroy what was just read or written.
+void check_paths(const ScreenVerb& verb) {
+    std::vector<std::string> used;
+    const auto add = [&used](const std::string& path) {
+        if (path.empty() || path == "-") {
+            return;
+        }
+        std::error_code ignored;
+        const std::string whole = std::filesystem::weakly_canonical(path, ignored).string();
+        if (std::ranges::find(used, whole) != used.end()) {
+            throw Failure(FailureKind::usage, fmt::format("'{}' is named twice", path), "Give the input and every output a name of its own.");
+        }
+        used.push_back(whole);
+    };
+    add(verb.screen.file);
+    add(verb.index);
+    for (const std::string* path : {&verb.screen.decisions, &verb.screen.findings, &verb.screen.alerts, &verb.screen.rejects, &verb.report}) {
+        add(*path);
+    }
+}
+
+screen::Policy policy_of(const Arguments& arguments) {
+    screen::Policy policy = load_policy_in_force(arguments);
+    if (const auto lists = arguments.find("lists-goods")) {
+        std::vector<std::string> names;
+        std::string_view rest = *lists;
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find(','), rest.size());
+            if (end > 0) {
+                names.emplace_back(rest.substr(0, end));
+            }
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        return with_goods_lists(std::move(policy), std::move(names));
+    }
+    return policy;
+}
+
+ExitCode run_screen(const Arguments& arguments, Streams& streams) {
+    ScreenVerb verb = read(arguments);
+    check_paths(verb);
+    const screen::Policy policy = policy_of(arguments);
+    if (!std::filesystem::exists(verb.index)) {
+        throw Failure(FailureKind::bad_input, fmt::format("there is no index at {}", verb.index),
+                      "Build one from the published lists: tidewaiter build LIST...; or name one with --index FILE.");
+    }
+    const index::Index index(verb.index);
+    const goods::GoodsBook goods;
+    const screen::ScreenInputs inputs{.index = index, .goods = goods, .policy = policy, .as_of = verb.as_of,
+                                      .tool_version = std::string(version()), .command = arguments.command_line};
+    screen::ScreenResult result;
+    {
+        const Interrupt interrupt;
+        Progress progress(streams, verb.quiet, "screen");
+        verb.screen.progress = [&progress](std::uint64_t done, double share) { return progress.step(done, share); };
+        result = screen::screen_file(inputs, verb.screen);
+    }
+    if (!verb.report.empty()) {
+        base::AtomicFile file(verb.report);
+        file.write(report::to_html(result, index, {.decisions_path = verb.screen.decisions, .findings_path = verb.screen.findings, .alerts_path = verb.screen.alerts}));
+        file.commit();
+    }
+    std::vector<Written> written;
+    for (const auto& [what, path] : {std::pair{"decisions", &verb.screen.decisions}, {"findings", &verb.screen.findings},
+                                     {"alerts", &verb.screen.alerts}, {"rejects", &verb.screen.rejects}, {"report", &verb.report}}) {
+        if (!path->empty()) {
+            written.push_back({what, *path});
+        }
+    }
+    if (verb.json) {
+        streams.out << to_json(result, policy, written);
+    } else if (!verb.quiet) {
+        streams.out << to_text(result, policy, written, verb.max_age);
+    }
+    const auto records = [&result](screen::Decision decision) { return result.summary.decisions[static_cast<std::size_t>(decision)]; };
+    if (result.too_many_rejects) {
+        streams.err << fmt::format("tidewaiter: {} of {} records could not be read, more than 1 %; the others are decided\n",
+                                   grouped(result.summary.rejected), grouped(result.summary.records));
+        for (std::size_t i = 0; i < std::min<std::size_t>(result.rejects.size(), 3); ++i) {
+            streams.err << fmt::format("  line {}: {}\n", result.rejects[i].row, result.rejects[i].reason);
+        }
+        streams.err << (verb.screen.rejects.empty() ? "  --rejects FILE writes them all.\n" : fmt::format("  All of them are in {}.\n", verb.screen.rejects));
+        return ExitCode::bad_input;
+    }
+    const bool stale = std::ranges::any_of(result.summary.lists, [&](const lists::ListVersion& list) {
+        const auto age = age_in_days(list, verb.as_of);
+        return !age || *age > verb.max_age;
+    });
+    const bool findings = (verb.fail_on_hold && records(screen::Decision::hold) > 0) ||
+                          (verb.fail_on_review && records(screen::Decision::hold) + records(screen::Decision::review) > 0) ||
+                          (verb.fail_on_stale && stale);
+    return findings ? ExitCode::findings : ExitCode::done;
+}
+
+} // namespace
+
+const Verb& screen_verb() {
+    static const Verb verb{
+        "screen",
+        "screen a file of shipments or customers: a decision for each record, with reasons",
+        "Reads the file, compares every party with the lists in the index, looks every HS code up in the control lists, asks the red-flag rules, "
+        "and decides by the policy: no_finding, review, hold or not_screened. Rows that share a shipment number are decided together. Every record "
+        "of the file is in the decisions exactly once, also those that could not be read.\n"
+        "\n"
+        "Columns are recognised by their usual names in several languages; what is not recognised is carried through. docs/screening.md lists the "
+        "names, the rules with their sources, and the columns of every output.\n"
+        "\n"
+        "Past 1 % of records that cannot be read the status is 3, after the others are decided. Ctrl-C stops the run with status 4; nothing is "
+        "written then, and what stood under the output names stays.",
+        "$ tidewaiter screen shipments.csv --decisions decisions.csv --report report.html\n"
+        "$ tidewaiter screen customers.csv --alerts alerts.csv --fail-on review\n"
+        "$ zcat declarations.csv.gz | tidewaiter screen - --mapping columns.toml --decisions out.parquet",
+        options,
+        positionals,
+        run_screen,
+    };
+    return verb;
+}
+
+} // namespace tidewaiter::cli

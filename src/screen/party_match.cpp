@@ -88,16 +88,6 @@ bool is_corroborated(const match::Match& match, bool person) {
     return agrees;
 }
 
-std::string_view to_text(match::NameUse use) {
-    switch (use) {
-    case match::NameUse::name: return "name";
-    case match::NameUse::alias: return "alias";
-    case match::NameUse::weak_alias: return "weak_alias";
-    case match::NameUse::previous_name: return "previous_name";
-    }
-    return "name";
-}
-
 /// A list whose entities carry no Sanction (a user's own) still says where it comes from.
 entity::Listing listing_of_list(const lists::ListVersion& list) {
     entity::Listing listing;
@@ -213,7 +203,7 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
         });
         if (name != nullptr && (!hit.by_identifier || name_value >= policy.candidate_score)) {
             hit.matched_name = name->candidate;
-            hit.name_kind = to_text(name->use);
+            hit.name_kind = match::to_text(name->use);
             hit.weak = name->use == match::NameUse::weak_alias && !hit.by_identifier;
         } else {
             hit.matched_name = listed.entity.caption.empty() ? std::string(listed.entity.first("name")) : listed.entity.caption;

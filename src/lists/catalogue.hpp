@@ -36,11 +36,13 @@ struct UpdateResult {
     enum class Outcome {
         replaced,  ///< the new copy is in force
         unchanged, ///< the publisher has nothing newer
-        skipped,   ///< not asked for: optional, no token set, or not in the folder read from
+        skipped,   ///< optional, no token set, or not in the folder read from
         refused,   ///< what came is no list that may replace the one in force
         failed,    ///< network or machine; nothing came
     } outcome = Outcome::failed;
-    std::string message; ///< what happened and, where something must be done, what; what was in force stays
+    std::string message; ///< what happened
+    std::string hint;    ///< what to do; may be empty
+    std::string stays;   ///< unless replaced or unchanged: what is in force all the same; empty for optional lists
     ListVersion before;  ///< of the copy in force; empty list when there was none
     ListVersion after;   ///< of the new copy; for unchanged the same as before
 };
@@ -48,7 +50,7 @@ struct UpdateResult {
 struct UpdateOptions {
     std::string folder;      ///< where the copies in force live: <home>/lists
     std::string from_folder; ///< read files from here instead of the network
-    std::vector<std::string> only;          ///< dataset ids; empty for all that are not optional
+    std::vector<std::string> only;          ///< dataset ids; empty for all, the optional ones once they are in force
     std::vector<std::string> accept_shrunk; ///< lists allowed to shrink by more than a tenth, by name
     std::string today;                      ///< ISO date, written into the copy as the day it was fetched
     unsigned timeout_seconds = 300;         ///< for one file
@@ -59,7 +61,8 @@ struct UpdateOptions {
 };
 
 /// Fetches into a folder beside the copy in force, reads it as the format says, compares, and renames it in whole. A
-/// kill at any moment leaves the old copy or the new one. One result for each entry of the catalogue, in its order.
+/// kill at any moment leaves the old copy or the new one. One result for each entry of the catalogue that is in `only`
+/// (or for each, when that is empty), in its order.
 /// Errors: Failure(usage) for a list in `only` or `accept_shrunk` that the catalogue does not have; Failure(machine)
 /// when the folder cannot be written or another update is running.
 std::vector<UpdateResult> update(const std::vector<CatalogueEntry>& catalogue, const UpdateOptions& options);

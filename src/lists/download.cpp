@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace tidewaiter::lists {
@@ -111,30 +112,44 @@ int take_progress(void* user, curl_off_t total, curl_off_t now, curl_off_t, curl
     return transfer.stopped ? 1 : 0;
 }
 
-std::string for_status(long status, const std::string& url) {
-    const std::string_view what_to_do =
-        status == 404 || status == 410 ? "The address may have moved: look at the publisher's page and correct it in the catalogue (docs/lists.md)."
-        : status == 401 || status == 403 ? "The server refuses access: check the token or the address in the catalogue (docs/lists.md)."
-        : status == 429 || status >= 500 ? "That is the server's trouble: try again later."
-                                         : "Look at the address in a browser, and correct it in the catalogue (docs/lists.md).";
-    return fmt::format("the server answered HTTP {} to {}. {}", status, url, what_to_do);
+void fail_with(Download& result, std::string message, std::string_view hint) {
+    result.message = std::move(message);
+    result.hint = hint;
 }
 
-std::string for_problem(CURLcode code, const char* detail, const Transfer& transfer) {
-    const DownloadRequest& request = transfer.request;
+void fail_by_status(Download& result, long status, const std::string& url) {
+    fail_with(result, fmt::format("the server answered HTTP {} to {}", status, url),
+              status == 404 || status == 410 ? "The address may have moved: look at the publisher's page and correct it in the catalogue (docs/lists.md)."
+              : status == 401 || status == 403 ? "The server refuses access: check the token or the address in the catalogue (docs/lists.md)."
+              : status == 429 || status >= 500 ? "That is the server's trouble: try again later."
+                                               : "Look at the address in a browser, and correct it in the catalogue (docs/lists.md).");
+    result.worth_retrying = status >= 500;
+}
+
+void fail_by_code(Download& result, CURLcode code, const char* detail, const std::string& url) {
+    result.worth_retrying = true;
     switch (code) {
     case CURLE_OPERATION_TIMEDOUT:
-        return fmt::format("{} did not arrive in time ({} bytes came). Try again, or give more time with --timeout.",
-                           request.shown_url, transfer.result.bytes);
-    case CURLE_TOO_MANY_REDIRECTS:
-        return fmt::format("{} is passed on more than {} times. Look at the address in a browser, and correct it in the catalogue (docs/lists.md).",
-                           request.shown_url, most_redirects);
+        fail_with(result, fmt::format("{} did not arrive in time ({} bytes came)", url, result.bytes),
+                  "Try again, or give more time with --timeout.");
+        return;
     case CURLE_PARTIAL_FILE:
-        return fmt::format("{} broke off after {} bytes. Try again.", request.shown_url, transfer.result.bytes);
+        fail_with(result, fmt::format("{} broke off after {} bytes", url, result.bytes), "Try again.");
+        return;
+    case CURLE_TOO_MANY_REDIRECTS:
+        fail_with(result, fmt::format("{} is passed on more than {} times", url, most_redirects),
+                  "Look at the address in a browser, and correct it in the catalogue (docs/lists.md).");
+        result.worth_retrying = false;
+        return;
     default:
-        return fmt::format("{} cannot be fetched: {}. {}", request.shown_url, *detail != '\0' ? detail : curl_easy_strerror(code),
-                           offline_hint);
+        fail_with(result, fmt::format("{} cannot be fetched: {}", url, *detail != '\0' ? detail : curl_easy_strerror(code)), offline_hint);
+        result.worth_retrying = code != CURLE_URL_MALFORMAT && code != CURLE_UNSUPPORTED_PROTOCOL;
     }
+}
+
+void fail_by_disk(Download& result, const std::string& path, int code) {
+    fail_with(result, fmt::format("cannot write {}: {}", path, std::strerror(code)),
+              code == ENOSPC || code == EDQUOT ? "Free some space." : "Check the folder and its permissions.");
 }
 
 struct FreeHandle {
@@ -165,9 +180,14 @@ private:
     int handle_;
 };
 
-std::string disk_message(const std::string& path, int code) {
-    return fmt::format("cannot write {}: {}. {}", path, std::strerror(code),
-                       code == ENOSPC || code == EDQUOT ? "Free some space." : "Check the folder and its permissions.");
+/// Gives the file the day on which the server says it was made: the date of a list that does not state its own.
+void keep_file_time(CURL* handle, int file) {
+    curl_off_t seconds = -1;
+    curl_easy_getinfo(handle, CURLINFO_FILETIME_T, &seconds);
+    if (seconds > 0) {
+        const std::array<timespec, 2> times{timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT}, timespec{.tv_sec = seconds, .tv_nsec = 0}};
+        ::futimens(file, times.data());
+    }
 }
 
 void set_options(CURL* handle, Transfer& transfer, const curl_slist* headers, char* detail) {
@@ -185,6 +205,7 @@ void set_options(CURL* handle, Transfer& transfer, const curl_slist* headers, ch
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, slowest_bytes_per_second);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, slow_seconds);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_FILETIME, 1L);
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, detail);
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, take_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer);
@@ -202,12 +223,12 @@ Download download(const DownloadRequest& request) {
     Download result;
     const OpenFile file(request.into);
     if (file.handle() < 0) {
-        result.message = disk_message(request.into, errno);
+        fail_by_disk(result, request.into, errno);
         return result;
     }
     const std::unique_ptr<CURL, FreeHandle> handle(curl_easy_init());
     if (!handle) {
-        result.message = "libcurl cannot start.";
+        result.message = "libcurl cannot start";
         return result;
     }
     curl_slist* lines = nullptr;
@@ -227,25 +248,23 @@ Download download(const DownloadRequest& request) {
 
     if (transfer.stopped) {
         result.outcome = Download::Outcome::stopped;
-        result.message = "stopped before it was there.";
     } else if (transfer.too_large) {
         result.outcome = Download::Outcome::refused;
-        result.message = fmt::format("{} is larger than {} bytes. No list is: look at the address, or allow more with --largest.",
-                                     request.shown_url, request.largest_bytes);
+        fail_with(result, fmt::format("{} is larger than {} bytes", request.shown_url, request.largest_bytes),
+                  "No list is: look at the address in a browser, or allow more with --largest.");
     } else if (transfer.disk_problem != 0) {
-        result.message = disk_message(request.into, transfer.disk_problem);
+        fail_by_disk(result, request.into, transfer.disk_problem);
     } else if (code != CURLE_OK) {
-        result.message = for_problem(code, detail.data(), transfer);
-        result.worth_retrying = code != CURLE_TOO_MANY_REDIRECTS && code != CURLE_URL_MALFORMAT && code != CURLE_UNSUPPORTED_PROTOCOL;
+        fail_by_code(result, code, detail.data(), request.shown_url);
     } else if (status == 304 && lines != nullptr) {
         result.outcome = Download::Outcome::unchanged;
     } else if (status != 200) {
-        result.message = for_status(status, request.shown_url);
-        result.worth_retrying = status >= 500;
+        fail_by_status(result, status, request.shown_url);
     } else if (::fsync(file.handle()) != 0) {
-        result.message = disk_message(request.into, errno);
+        fail_by_disk(result, request.into, errno);
     } else {
         result.outcome = Download::Outcome::fetched;
+        keep_file_time(handle.get(), file.handle());
     }
     return result;
 }

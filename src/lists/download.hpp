@@ -26,14 +26,15 @@ struct Download {
         failed,    ///< network, server or disk
         stopped,   ///< progress said so
     } outcome = Outcome::failed;
-    std::string message;       ///< for refused and failed: what is wrong, and what to do
+    std::string message;       ///< for refused and failed: what is wrong
+    std::string hint;          ///< what to do
     bool worth_retrying = false;
     std::string etag;
     std::string last_modified;
     std::uint64_t bytes = 0;
 };
 
-/// Follows up to five redirects, never from https to http. Errors: none; all in the result.
+/// Follows up to five redirects, never from https to http; the file gets the server's Last-Modified as its time. Errors: none; all in the result.
 Download download(const DownloadRequest& request);
 
 } // namespace tidewaiter::lists

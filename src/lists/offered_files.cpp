@@ -3,6 +3,7 @@
 #include "base/failure.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -39,8 +40,19 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 OfferedFiles::OfferedFiles(fs::path folder) : folder_(std::move(folder)) {}
 
 Offer OfferedFiles::find(const CatalogueEntry& entry) {
-    Offer offer = find_by_name(entry);
-    return offer.files.empty() && offer.problem.empty() ? find_by_content(entry) : offer;
+    Offer named = find_by_name(entry);
+    if (!named.files.empty()) {
+        return named;
+    }
+    Offer shown = find_by_content(entry);
+    if (shown.format == entry.format && shown.files.size() < entry.files.size()) {
+        // Half a list would pass for a whole one where nothing was in force before.
+        return {.problem = named.problem.empty() ? fmt::format("only {} of the {} files of this list are in {}", shown.files.size(),
+                                                               entry.files.size(), folder_.string())
+                                                 : named.problem,
+                .hint = fmt::format("Put all of them there: {}.", fmt::join(entry.files, ", "))};
+    }
+    return shown.files.empty() && shown.problem.empty() ? named : shown;
 }
 
 Offer OfferedFiles::find_by_name(const CatalogueEntry& entry) const {
@@ -61,7 +73,8 @@ Offer OfferedFiles::find_by_name(const CatalogueEntry& entry) const {
             }
         }
         if (!offer.files.empty() && !missing.empty()) {
-            return {.problem = fmt::format("{} is missing in {}: put all files of the list there.", missing, folder.string())};
+            return {.problem = fmt::format("{} lacks files of this list: {}", folder.string(), missing),
+                    .hint = "Put all of them there."};
         }
         if (!offer.files.empty()) {
             return offer;
@@ -75,22 +88,21 @@ Offer OfferedFiles::find_by_content(const CatalogueEntry& entry) {
     const std::string& wanted = entry.content.empty() ? entry.list : entry.content;
     Offer offer;
     for (const Seen& seen : *seen_) {
-        if (seen.format != entry.format) {
-            continue;
-        }
-        if (!seen.problem.empty()) {
-            offer.problem = seen.problem;
-        } else if (seen.list == wanted && !offer.files.empty()) {
-            return {.problem = fmt::format("both {} and {} are this list: leave one of them there.", offer.files.front().path.string(),
-                                           seen.files.front())};
-        } else if (seen.list == wanted) {
+        if (seen.problem.empty() && seen.list == wanted) {
+            if (!offer.files.empty()) {
+                return {.problem = fmt::format("both {} and {} are this list", offer.files.front().path.string(), seen.files.front()),
+                        .hint = "Leave one of them there."};
+            }
+            offer.format = seen.format;
             for (const std::string& file : seen.files) {
                 offer.files.push_back({file, fs::path(file).filename().string()});
             }
         }
     }
-    if (!offer.files.empty()) {
-        offer.problem.clear();
+    // A damaged file does not show whose it is; one of the expected format may be this list.
+    const auto damaged = std::ranges::find_if(*seen_, [&](const Seen& seen) { return !seen.problem.empty() && seen.format == entry.format; });
+    if (offer.files.empty() && damaged != seen_->end()) {
+        return {.problem = damaged->problem, .hint = damaged->hint};
     }
     return offer;
 }
@@ -114,7 +126,8 @@ void OfferedFiles::look_through() {
             base::RejectList rejects(1);
             seen.list = load_list(files, {}, sink, rejects).list;
         } catch (const base::Failure& failure) {
-            seen.problem = fmt::format("{}. {}", failure.what(), failure.hint());
+            seen.problem = failure.what();
+            seen.hint = failure.hint();
         }
         seen.files = std::move(files);
         seen_->push_back(std::move(seen));

@@ -19,7 +19,9 @@ struct OfferedFile {
 /// What a folder offers for one list.
 struct Offer {
     std::vector<OfferedFile> files; ///< the primary file first; empty when there are none, or not all
-    std::string problem; ///< why files that are there cannot be taken, and what to do; empty when nothing is there
+    std::string format;  ///< the format they are of, when they were found by their content
+    std::string problem; ///< why files that are there cannot be taken; empty when nothing is there
+    std::string hint;    ///< what to do about it
 };
 
 class OfferedFiles {
@@ -27,7 +29,7 @@ public:
     explicit OfferedFiles(std::filesystem::path folder);
 
     /// Looks in FOLDER/NAME-OF-LIST/ and in FOLDER for the file names of the catalogue (any case of letters, plain or
-    /// .gz); when none is there, for the one list in FOLDER that shows itself to be this one.
+    /// .gz); when not all are there, for the one list in FOLDER that shows itself to be this one, in any format.
     Offer find(const CatalogueEntry& entry);
 
 private:
@@ -36,6 +38,7 @@ private:
         std::string format;
         std::string list;    ///< the dataset id that the files show
         std::string problem; ///< why they could not be read
+        std::string hint;
     };
 
     Offer find_by_name(const CatalogueEntry& entry) const;

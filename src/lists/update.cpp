@@ -9,6 +9,7 @@
 #include "lists/offered_files.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <chrono>
@@ -32,11 +33,20 @@ public:
 
 bool has(const std::vector<std::string>& names, const std::string& name) { return std::ranges::find(names, name) != names.end(); }
 
+/// The file's time is the date of a list that does not state its own.
+void copy_with_time(const fs::path& from, const fs::path& to) {
+    fs::copy_file(from, to, fs::copy_options::overwrite_existing);
+    fs::last_write_time(to, fs::last_write_time(from));
+}
+
 /// Ends the work on one list with its outcome; what was in force stays.
 struct Stop {
     Outcome outcome;
     std::string message;
+    std::string hint = {};
 };
+
+constexpr std::string_view look_in_browser = "Look at the address in a browser, and correct it in the catalogue (docs/lists.md).";
 
 /// A list that was stopped by the user; ends the whole update.
 struct StoppedByUser {};
@@ -52,24 +62,28 @@ public:
         recover_folder(final_);
         try {
             look_at_copy_in_force();
-            if (!is_wanted()) {
-                return result_;
+            if (entry_.optional && !before_ && !has(options_.only, entry_.list) && options_.from_folder.empty()) {
+                throw Stop{Outcome::skipped, fmt::format("optional; licence {}", entry_.licence), fmt::format("Fetch it with --list {}.", entry_.list)};
             }
             collect();
         } catch (const Stop& stop) {
             result_.outcome = stop.outcome;
             result_.message = stop.message;
+            result_.hint = stop.hint;
         } catch (const Failure& failure) {
             result_.outcome = failure.kind() == FailureKind::machine ? Outcome::failed : Outcome::refused;
-            result_.message = fmt::format("{}. {}", failure.what(), failure.hint());
+            result_.message = failure.what();
+            result_.hint = failure.hint();
         } catch (const fs::filesystem_error& problem) {
             result_.outcome = Outcome::failed;
-            result_.message = fmt::format("cannot write in {}: {}.", options_.folder, problem.code().message());
+            result_.message = fmt::format("cannot write in {}: {}", options_.folder, problem.code().message());
+            result_.hint = "Free some space, or check the folder and its permissions.";
         }
         std::error_code ignored; // the next update clears what is left
         fs::remove_all(fresh_, ignored);
-        if (result_.outcome == Outcome::refused || result_.outcome == Outcome::failed) {
-            result_.message += " " + what_stays();
+        const bool in_trouble = result_.outcome == Outcome::refused || result_.outcome == Outcome::failed;
+        if (in_trouble || (result_.outcome == Outcome::skipped && !entry_.optional)) {
+            result_.stays = what_stays();
         }
         return result_;
     }
@@ -102,25 +116,11 @@ private:
         return load_list(groups.front(), {}, sink, rejects);
     }
 
-    bool is_wanted() {
-        const bool asked = has(options_.only, entry_.list);
-        if (!asked && !options_.only.empty()) {
-            result_.outcome = Outcome::skipped;
-            result_.message = "not asked for.";
-        } else if (!asked && entry_.optional && !before_ && options_.from_folder.empty()) {
-            result_.outcome = Outcome::skipped;
-            result_.message = fmt::format("optional ({}): fetch it with --list {}.", entry_.licence, entry_.list);
-        } else {
-            return true;
-        }
-        return false;
-    }
-
     std::string what_stays() const {
         if (result_.before.list.empty()) {
             return "NO COPY OF THIS LIST IS IN FORCE: nothing is screened against it.";
         }
-        return fmt::format("What is in force stays: version {}{}, {} parties.", result_.before.version,
+        return fmt::format("In force stays version {}{}, with {} parties.", result_.before.version,
                            before_ && !before_->fetched_on.empty() ? ", fetched on " + before_->fetched_on : "", result_.before.entities);
     }
 
@@ -135,7 +135,7 @@ private:
         if (is_same_as_before()) {
             result_.outcome = Outcome::unchanged;
             result_.after = result_.before;
-            result_.message = fmt::format("version {}.", result_.before.version);
+            result_.message = fmt::format("version {}, {} parties", result_.before.version, result_.before.entities);
             remember_look();
             return;
         }
@@ -154,7 +154,7 @@ private:
         replace_folder(fresh_, final_);
         result_.outcome = Outcome::replaced;
         result_.after = fresh_record_.version;
-        result_.message = fmt::format("version {}, {} parties{}.", result_.after.version, result_.after.entities,
+        result_.message = fmt::format("version {}, {} parties{}", result_.after.version, result_.after.entities,
                                       result_.before.list.empty() ? "" : fmt::format(" (before: {})", result_.before.entities));
     }
 
@@ -169,8 +169,8 @@ private:
         const char* token = std::getenv(entry_.token.c_str());
         if (token == nullptr || *token == '\0') {
             throw Stop{has(options_.only, entry_.list) ? Outcome::refused : Outcome::skipped,
-                       fmt::format("the address wants a token: set the environment variable {} to the one the publisher gives out (docs/lists.md).",
-                                   entry_.token)};
+                       fmt::format("the address wants a token, and the environment variable {} is not set", entry_.token),
+                       "Set it to the token that the publisher gives out (docs/lists.md)."};
         }
         return url.substr(0, at) + token + url.substr(at + place.size());
     }
@@ -210,7 +210,7 @@ private:
             const Download got = fetch_with_patience(request);
             CopiedFile copied{.name = name, .url = entry_.urls[i], .etag = got.etag, .last_modified = got.last_modified};
             if (got.outcome == Download::Outcome::unchanged) {
-                fs::copy_file(final_ / name, fresh_ / name, fs::copy_options::overwrite_existing);
+                copy_with_time(final_ / name, fresh_ / name);
                 copied.etag = copied.etag.empty() ? in_force->etag : copied.etag;
                 copied.last_modified = copied.last_modified.empty() ? in_force->last_modified : copied.last_modified;
             }
@@ -225,11 +225,11 @@ private:
             case Download::Outcome::fetched:
             case Download::Outcome::unchanged: return got;
             case Download::Outcome::stopped: throw StoppedByUser{};
-            case Download::Outcome::refused: throw Stop{Outcome::refused, got.message};
+            case Download::Outcome::refused: throw Stop{Outcome::refused, got.message, got.hint};
             case Download::Outcome::failed: break;
             }
             if (!got.worth_retrying || attempt >= options_.attempts) {
-                throw Stop{Outcome::failed, got.message};
+                throw Stop{Outcome::failed, got.message, got.hint};
             }
             std::this_thread::sleep_for(std::chrono::seconds(1));
         }
@@ -238,15 +238,16 @@ private:
     void copy_from_folder() {
         const Offer offer = offered_.find(entry_);
         if (!offer.problem.empty()) {
-            throw Stop{Outcome::refused, offer.problem};
+            throw Stop{Outcome::refused, offer.problem, offer.hint};
         }
         if (offer.files.empty()) {
             throw Stop{has(options_.only, entry_.list) ? Outcome::refused : Outcome::skipped,
-                       fmt::format("{} holds no file of this list, neither {} nor one that shows to be it.", options_.from_folder,
-                                   entry_.files.front())};
+                       fmt::format("{} holds no file of it", options_.from_folder),
+                       fmt::format("Put {} there, or a file that shows to be this list.", fmt::join(entry_.files, ", "))};
         }
+        offered_format_ = offer.format;
         for (const OfferedFile& file : offer.files) {
-            fs::copy_file(file.path, fresh_ / file.name, fs::copy_options::overwrite_existing);
+            copy_with_time(file.path, fresh_ / file.name);
             fresh_record_.files.push_back({.name = file.name});
         }
     }
@@ -279,41 +280,46 @@ private:
         for (const CopiedFile& file : fresh_record_.files) {
             files.push_back((fresh_ / file.name).string());
             if (fs::file_size(files.back()) == 0) {
-                throw Stop{Outcome::refused, fmt::format("{} came empty. Try again.", file.name)};
+                throw Stop{Outcome::refused, fmt::format("{} came empty", file.name), "Try again; if it stays so, ask the publisher."};
             }
         }
+        const std::string& expected = offered_format_.empty() ? entry_.format : offered_format_;
         const ListFormat* format = find_format_of_file(files.front());
-        if (format == nullptr || format->name != entry_.format) {
+        if (format == nullptr || format->name != expected) {
             throw Stop{Outcome::refused,
-                       fmt::format("{} should be {}, but is {}. Look at the address in a browser, and correct it in the catalogue (docs/lists.md).",
-                                   fresh_record_.files.front().name, entry_.format,
-                                   format == nullptr ? describe_unrecognised(files.front()) : fmt::format("of format {}", format->name))};
+                       fmt::format("{} should be {}, but is {}", fresh_record_.files.front().name, expected,
+                                   format == nullptr ? describe_unrecognised(files.front()) : std::string(format->name)),
+                       std::string(look_in_browser)};
         }
-        if (!entry_.root.empty() && load_head(files.front()).find(entry_.root) == std::string::npos) {
-            throw Stop{Outcome::refused, fmt::format("{} does not begin with '{}', as this list does. Look at the address in a browser.",
-                                                     fresh_record_.files.front().name, entry_.root)};
+        if (expected == entry_.format && !entry_.root.empty() && load_head(files.front()).find(entry_.root) == std::string::npos) {
+            throw Stop{Outcome::refused, fmt::format("{} does not begin with '{}', as this list does", fresh_record_.files.front().name, entry_.root),
+                       std::string(look_in_browser)};
         }
         NoSink sink;
         base::RejectList rejects(1);
-        return load_list(files, {.as_of = options_.today}, sink, rejects);
+        return load_list(files, {}, sink, rejects);
     }
 
     void compare() const {
         const std::string& expected = entry_.content.empty() ? entry_.list : entry_.content;
         if (fresh_record_.content != expected) {
-            throw Stop{Outcome::refused, fmt::format("what came is the list {}, not {}. Correct the address, or the key content, in the catalogue (docs/lists.md).",
-                                                     fresh_record_.content, expected)};
+            throw Stop{Outcome::refused, fmt::format("what came is the list {}, not {}", fresh_record_.content, expected),
+                       "Correct the address, or the key content, in the catalogue (docs/lists.md)."};
         }
-        const std::uint64_t now = fresh_record_.version.entities;
-        const std::uint64_t then = result_.before.entities;
-        if (now < entry_.least) {
-            throw Stop{Outcome::refused, fmt::format("only {} parties came, and this list never has fewer than {}. Look at what the publisher says; "
-                                                     "if it is right, lower 'least' in the catalogue.", now, entry_.least)};
+        const ListVersion& now = fresh_record_.version;
+        if (now.entities < entry_.least) {
+            throw Stop{Outcome::refused, fmt::format("only {} parties came, and this list never has fewer than {}", now.entities, entry_.least),
+                       "Look at what the publisher says; if it is right, lower least in the catalogue (docs/lists.md)."};
         }
-        // By a tenth or more than a tenth: in whole numbers, so that 900 of 1,000 still passes and 899 does not.
+        check_shrinkage(now.entities, result_.before.entities, "parties");
+        check_shrinkage(now.names, result_.before.names, "names");
+    }
+
+    void check_shrinkage(std::uint64_t now, std::uint64_t then, std::string_view of_what) const {
+        // In whole numbers, so that 900 of 1,000 still pass and 899 do not.
         if (now * 10 < then * 9 && !has(options_.accept_shrunk, entry_.list)) {
-            throw Stop{Outcome::refused, fmt::format("it has shrunk from {} to {} parties. If the publisher has really removed so many, run again with "
-                                                     "--accept-shrunk {}.", then, now, entry_.list)};
+            throw Stop{Outcome::refused, fmt::format("it has shrunk from {} to {} {}", then, now, of_what),
+                       fmt::format("If the publisher has really removed so many, run again with --accept-shrunk {}.", entry_.list)};
         }
     }
 
@@ -324,6 +330,7 @@ private:
     fs::path fresh_;
     std::optional<CopyRecord> before_;
     CopyRecord fresh_record_;
+    std::string offered_format_; // when the files were found by their content
     UpdateResult result_;
 };
 
@@ -351,6 +358,9 @@ std::vector<UpdateResult> update(const std::vector<CatalogueEntry>& catalogue, c
     OfferedFiles offered(options.from_folder);
     std::vector<UpdateResult> results;
     for (const CatalogueEntry& entry : catalogue) {
+        if (!options.only.empty() && !has(options.only, entry.list)) {
+            continue;
+        }
         try {
             results.push_back(ListUpdate(entry, options, offered).run());
         } catch (const StoppedByUser&) {
@@ -379,7 +389,6 @@ std::vector<ListCopy> load_copies(const std::string& folder) {
                 copy.files.push_back((path / file.name).string());
             }
             copy.options.list = record->content == record->version.list ? "" : record->version.list;
-            copy.options.as_of = record->fetched_on;
             copies.push_back(std::move(copy));
             continue;
         }

@@ -63,8 +63,8 @@ protected:
         const std::string before = in_force();
         const UpdateResult result = run();
         EXPECT_EQ(result.outcome, outcome) << result.message;
-        EXPECT_THAT(result.message, HasSubstr(message));
-        EXPECT_THAT(result.message, HasSubstr("What is in force stays: version 2026-01-01T00:00:00, fetched on 2026-01-02, 20 parties."));
+        EXPECT_THAT(result.message + ". " + result.hint, HasSubstr(message));
+        EXPECT_EQ(result.stays, "In force stays version 2026-01-01T00:00:00, fetched on 2026-01-02, with 20 parties.");
         EXPECT_EQ(in_force(), before);
         EXPECT_THAT(files_beside(), ElementsAre(".lock", "made_up"));
         EXPECT_EQ(load_copies(options.folder).at(0).version.entities, 20U);
@@ -131,6 +131,15 @@ TEST_F(Update, ADateServesWhereTheServerGivesNoTag) {
     run();
     EXPECT_FALSE(server.requests().at(0).has("If-"));
     EXPECT_TRUE(server.requests().at(1).has("If-Modified-Since: Thu, 01 Jan 2026 00:00:00 GMT"));
+}
+
+TEST_F(Update, AListWithoutADateHasTheServersOne) {
+    std::string undated = list_of(20);
+    for (std::size_t at; (at = undated.find(",\"last_seen\":\"2026-01-01T00:00:00\"")) != std::string::npos;) {
+        undated.erase(at, 34);
+    }
+    server.on("/list", {.body = undated, .headers = {"Last-Modified: Wed, 31 Dec 2025 12:00:00 GMT"}});
+    EXPECT_EQ(run().after.version, "2025-12-31");
 }
 
 TEST_F(Update, TheSameBytesWithANewTagAreUnchanged) {
@@ -229,6 +238,14 @@ TEST_F(Update, AShrunkListIsRefusedUnlessAcceptedByName) {
     EXPECT_EQ(in_force(), list_of(17));
 }
 
+TEST_F(Update, AListThatLosesItsOtherNamesIsRefusedToo) {
+    const std::string more = R"({"id":"q","schema":"Person","properties":{"name":["Q"],"alias":["R","S","T","U","V"]},"datasets":["made_up"],"last_seen":"2026-01-01T00:00:00"})" "\n";
+    server.on("/list", {.body = list_of(19) + more});
+    ASSERT_EQ(run().outcome, Outcome::replaced);
+    server.on("/list", {.body = list_of(20)});
+    expect_stays(Outcome::refused, "it has shrunk from 25 to 20 names");
+}
+
 TEST_F(Update, ATenthLessPasses) {
     put_in_force();
     server.on("/list", {.body = list_of(18)});
@@ -240,7 +257,7 @@ TEST_F(Update, FewerThanTheLeastAreRefused) {
     const UpdateResult result = run();
     EXPECT_EQ(result.outcome, Outcome::refused);
     EXPECT_THAT(result.message, HasSubstr("only 4 parties came, and this list never has fewer than 5"));
-    EXPECT_THAT(result.message, HasSubstr("NO COPY OF THIS LIST IS IN FORCE"));
+    EXPECT_THAT(result.stays, HasSubstr("NO COPY OF THIS LIST IS IN FORCE"));
     EXPECT_TRUE(load_copies(options.folder).empty());
 }
 
@@ -266,7 +283,7 @@ TEST_F(Update, ATokenIsPutInAndNeverShown) {
     ::unsetenv("TIDEWAITER_TEST_TOKEN");
     UpdateResult result = run();
     EXPECT_EQ(result.outcome, Outcome::skipped);
-    EXPECT_THAT(result.message, HasSubstr("set the environment variable TIDEWAITER_TEST_TOKEN"));
+    EXPECT_THAT(result.message, HasSubstr("the environment variable TIDEWAITER_TEST_TOKEN is not set"));
     ::setenv("TIDEWAITER_TEST_TOKEN", "s3cret", 1);
     result = run();
     EXPECT_EQ(result.outcome, Outcome::failed);
@@ -313,10 +330,19 @@ TEST_F(Update, AFolderIsAlsoLookedThroughForTheListByItsContent) {
     folder.write("usb/20260102-export.json", list_of(21));
     result = run();
     EXPECT_EQ(result.outcome, Outcome::refused);
-    EXPECT_THAT(result.message, HasSubstr("are this list: leave one of them there"));
+    EXPECT_THAT(result.message, HasSubstr("are this list"));
     std::filesystem::remove(folder.path("usb/20260101-export.json"));
     EXPECT_EQ(run().outcome, Outcome::replaced);
     EXPECT_THAT(load_copies(options.folder).at(0).files, ElementsAre(folder.path("home/lists/made_up/20260102-export.json")));
+}
+
+TEST_F(Update, AFolderMayHoldTheListInAnotherFormat) {
+    entry.format = "un-xml";
+    folder.write("usb/any.json", list_of(20));
+    options.from_folder = folder.path("usb");
+    const UpdateResult result = run();
+    EXPECT_EQ(result.outcome, Outcome::replaced) << result.message;
+    EXPECT_EQ(result.after.format, "ftm-json");
 }
 
 TEST_F(Update, AFolderMustHoldAllFilesOfAList) {
@@ -326,7 +352,7 @@ TEST_F(Update, AFolderMustHoldAllFilesOfAList) {
     options.from_folder = folder.path("usb");
     const UpdateResult result = run();
     EXPECT_EQ(result.outcome, Outcome::refused);
-    EXPECT_THAT(result.message, HasSubstr("second.json is missing in " + options.from_folder));
+    EXPECT_THAT(result.message, HasSubstr(options.from_folder + " lacks files of this list: second.json"));
 }
 
 TEST_F(Update, OneListInTroubleDoesNotStopTheOthers) {

@@ -113,8 +113,12 @@ private:
         if (entry.list.empty() || entry.list.find_first_not_of(id_letters) != std::string::npos) {
             fail(at("id"), fmt::format("'{}' is no id of a list", entry.list), "An id has small letters, digits, - and _; it names a folder.");
         }
-        if (entry.format.empty()) {
-            fail(at("format"), fmt::format("list {} has no format", entry.list), "'tidewaiter help build' names the formats.");
+        if (find_format(entry.format) == nullptr) {
+            std::string formats;
+            for (const ListFormat& format : all_formats()) {
+                formats += (formats.empty() ? "" : ", ") + std::string(format.name);
+            }
+            fail(at("format"), fmt::format("'{}' is no format of a list", entry.format), fmt::format("Formats: {}.", formats));
         }
         if (entry.urls.empty()) {
             fail(at("urls"), fmt::format("list {} has no urls", entry.list));

@@ -53,7 +53,7 @@ id = "mine"
 title = "My list"
 publisher = "Me"
 licence = "none"
-format = "user-csv"
+format = "un-xml"
 urls = ["http://example.org/x?t={token}"]
 files = ["x.csv"]
 content = "theirs"
@@ -64,7 +64,7 @@ optional = true
 )"));
     ASSERT_EQ(entries.size(), 1U);
     const CatalogueEntry& entry = entries[0];
-    EXPECT_EQ(entry.list + entry.title + entry.publisher + entry.licence + entry.format, "mineMy listMenoneuser-csv");
+    EXPECT_EQ(entry.list + entry.title + entry.publisher + entry.licence + entry.format, "mineMy listMenoneun-xml");
     EXPECT_THAT(entry.urls, ElementsAre("http://example.org/x?t={token}"));
     EXPECT_THAT(entry.files, ElementsAre("x.csv"));
     EXPECT_EQ(entry.content + entry.token + entry.root, "theirsMY_TOKENid,name");
@@ -80,10 +80,11 @@ TEST(Catalogue, MistakesAreNamedWithLineAndKey) {
     EXPECT_THAT(failure_of(with("optional = 1\n")), HasSubstr("line 6: optional must be true or false"));
     EXPECT_THAT(failure_of(with(with(""))), HasSubstr("list a is there twice"));
     EXPECT_THAT(failure_of("[[list]]\nid = \"../a\"\n"), HasSubstr("line 2: '../a' is no id of a list"));
-    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"f\"\nurls = [\"ftp://x\"]\nfiles = [\"a\"]\n"), HasSubstr("line 4: 'ftp://x' is no address"));
-    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"f\"\nurls = [\"http://x\"]\nfiles = [\"../a\"]\n"), HasSubstr("line 5: '../a' cannot be the name"));
-    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"f\"\nurls = [\"http://x\"]\n"), HasSubstr("list a has 1 urls and 0 files"));
-    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"f\"\nurls = [\"http://x/{token}\"]\nfiles = [\"a\"]\n"), HasSubstr("wants a token"));
+    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"un-xml\"\nurls = [\"ftp://x\"]\nfiles = [\"a\"]\n"), HasSubstr("line 4: 'ftp://x' is no address"));
+    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"un-xml\"\nurls = [\"http://x\"]\nfiles = [\"../a\"]\n"), HasSubstr("line 5: '../a' cannot be the name"));
+    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"un-xml\"\nurls = [\"http://x\"]\n"), HasSubstr("list a has 1 urls and 0 files"));
+    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"un-xml\"\nurls = [\"http://x/{token}\"]\nfiles = [\"a\"]\n"), HasSubstr("wants a token"));
+    EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"word\"\n"), HasSubstr("line 3: 'word' is no format of a list"));
     EXPECT_THAT(failure_of("[[list]\n"), HasSubstr("c.toml, line 1: "));
     EXPECT_THAT(failure_of(""), HasSubstr("holds no [[list]]"));
 }

@@ -45,6 +45,10 @@ void add_all(Entity& into, std::string_view property, const Entity& from, std::s
 }
 
 void unite(Entity& into, const Entity& from) {
+    // Met below another party first, and listed by a line of its own later: it is listed.
+    if (into.target == false && from.target != false) {
+        into.target = true;
+    }
     for (const auto& [property, values] : from.properties) {
         for (const std::string& value : values) {
             into.add(property, value);
@@ -116,6 +120,9 @@ MergedList merge(std::vector<Entity> entities, const lists::ListVersion& version
     std::vector<std::pair<Part, const Entity*>> rest;
     for (const Entity& entity : distinct) {
         const Part part = part_of(entity);
+        if (part == Part::party && entity.target == false) {
+            continue; // an owner or a relative that the file only mentions: nobody has listed it
+        }
         if (part == Part::party) {
             parties.emplace(entity.id, merged.parties.size());
             merged.parties.push_back({entity, {}});

@@ -164,6 +164,27 @@ TEST(IndexBuilder, AListGivenTwiceIsRefused) {
     EXPECT_THROW(builder.end_list(test::version("us_test")), base::Failure);
 }
 
+TEST(IndexBuilder, WhoIsOnlyMentionedIsNotListed) {
+    const tidewaiter::test::ScratchFolder folder;
+    IndexBuilder builder;
+    entity::Entity relative = test::make("r", "Person", {{"name", "Rae Mentioned"}});
+    relative.target = false;
+    entity::Entity early = test::make("e", "Person", {{"name", "Eve Listed"}});
+    early.target = false; // met below another party before its own line
+    entity::Entity listed = test::make("e", "Person", {{"alias", "Eva Listed"}});
+    listed.target = true;
+    for (const auto& each : {relative, early, listed}) {
+        builder.add(each);
+    }
+    builder.add(test::make("f", "Family", {{"person", "e"}, {"relative", "r"}}));
+    builder.end_list(test::version("list"));
+    builder.write(folder.path("w.tw"));
+    const Index built(folder.path("w.tw"));
+    ASSERT_EQ(built.size(), 1U);
+    EXPECT_TRUE(built.find("e"));
+    EXPECT_FALSE(built.find("r"));
+}
+
 TEST(IndexBuilder, AnEmptyIndexAnswers) {
     const tidewaiter::test::ScratchFolder folder;
     IndexBuilder builder;

@@ -11,6 +11,7 @@ extern const ListFormat un_xml;
 extern const ListFormat eu_fsf_xml;
 extern const ListFormat uk_sanctions_list_xml;
 extern const ListFormat us_csl_csv;
+extern const ListFormat user_csv;
 extern const ListFormat ftm_json;
 extern const ListFormat opensanctions_simple_csv;
 

@@ -59,6 +59,7 @@ std::span<const ListFormat> all_formats() {
         opensanctions_simple_csv,
         ofac_csv,
         us_csl_csv,
+        user_csv,
     };
     return formats;
 }
@@ -70,6 +71,9 @@ const ListFormat* find_format(std::string_view name) {
 }
 
 const ListFormat* find_format_of_file(const std::string& path) {
+    if (std::filesystem::exists(path + ".toml")) {
+        return find_format("user-csv"); // a mapping beside the file says what it is
+    }
     const std::string bytes = load_head(path);
     const std::string_view head = without_mark(bytes);
     const ListFormat* best = nullptr;

@@ -81,7 +81,8 @@ struct ListFormat {
 std::span<const ListFormat> all_formats();
 const ListFormat* find_format(std::string_view name);
 
-/// Recognises a file by its content. Out: nullptr when it is none of them.
+/// Recognises a file by its content; a mapping beside it ("blocked.csv.toml" for "blocked.csv") makes it a list of the
+/// user's own. Out: nullptr when it is none of them.
 const ListFormat* find_format_of_file(const std::string& path);
 /// What to tell a user about a file that is none of the formats: what it looks most like and why it is not that
 /// ("an HTML page", "an empty file", "XML with root element X").

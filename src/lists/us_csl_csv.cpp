@@ -12,6 +12,7 @@
 #include "lists/measures.hpp"
 #include "lists/ofac_remarks.hpp"
 #include "lists/prose_name.hpp"
+#include "lists/repeated_parties.hpp"
 #include "lists/table_rows.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +21,7 @@
 #include <array>
 #include <functional>
 #include <map>
-#include <unordered_map>
+#include <optional>
 
 namespace tidewaiter::lists {
 
@@ -171,8 +172,7 @@ struct Reading {
     ListVersion version;
     RemarkTally tally;
     LinkBook links;
-    std::unordered_map<std::uint64_t, std::uint32_t> rows_of; // hash of an id that stands in several rows -> rows to come
-    std::map<std::string, Party> waiting;                     // parties whose last row has not come
+    RepeatedParties parties;
     std::map<std::string, std::uint64_t> unknown_sources;
 };
 
@@ -373,34 +373,16 @@ void add_row(Party& party, const TableRows& row, const Columns& columns, Reading
     party.add_listing(listing);
 }
 
-void yield(Party& party, Reading& reading) {
-    reading.links.add_names(party.entity());
-    party.yield(reading.sink, reading.version);
-}
-
-/// A party on several lists has a row on each, anywhere in the file: it waits for the last of them. Everybody else
-/// goes through at once.
 void read_row(const TableRows& row, const Columns& columns, Reading& reading) {
     const std::string id = id_of(row, columns);
-    const auto repeated = reading.rows_of.find(base::to_xxh3(id));
-    if (repeated == reading.rows_of.end()) {
-        Party party(id, schema_of(columns.of(row, "type"), reading, id), reading.version.list, reading.tally);
-        add_row(party, row, columns, reading);
-        yield(party, reading);
-        return;
-    }
-    auto waiting = reading.waiting.find(id);
-    if (waiting == reading.waiting.end()) {
-        waiting = reading.waiting
-                      .try_emplace(id, id, schema_of(columns.of(row, "type"), reading, id), reading.version.list,
-                                   reading.tally)
-                      .first;
-    }
-    add_row(waiting->second, row, columns, reading);
-    if (--repeated->second == 0) {
-        yield(waiting->second, reading);
-        reading.waiting.erase(waiting);
-    }
+    reading.parties.add_row(
+        id,
+        [&] { return Party(id, schema_of(columns.of(row, "type"), reading, id), reading.version.list, reading.tally); },
+        [&](Party& party) { add_row(party, row, columns, reading); },
+        [&](Party& party) {
+            reading.links.add_names(party.entity());
+            party.yield(reading.sink, reading.version);
+        });
 }
 
 /// Goes through the table. In: `use` gets each row that is a record with the columns of its header.
@@ -425,19 +407,13 @@ std::uint64_t for_each_row(const std::string& path, Reading& reading, base::Reje
     return rows.records();
 }
 
-/// First pass: which ids stand in several rows.
+/// First pass: a party on several lists has a row on each, anywhere in the file.
 void count_ids(const std::string& path, Reading& reading) {
     ListVersion unused;
     base::RejectList ignored(0);
-    std::unordered_map<std::uint64_t, std::uint32_t> counts;
-    for_each_row(path, reading, ignored, unused, [&](const TableRows& row, const Columns& columns) {
-        ++counts[base::to_xxh3(id_of(row, columns))];
-    });
-    for (const auto& [id, count] : counts) {
-        if (count > 1) {
-            reading.rows_of.emplace(id, count);
-        }
-    }
+    for_each_row(path, reading, ignored, unused,
+                 [&](const TableRows& row, const Columns& columns) { reading.parties.count(id_of(row, columns)); });
+    reading.parties.keep_repeated();
 }
 
 int recognise(std::string_view head) {
@@ -453,7 +429,7 @@ int recognise(std::string_view head) {
 }
 
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
-    Reading reading{options, sink, rejects, {}, {}, {}, {}, {}, {}};
+    Reading reading{options, sink, rejects, {}, {}, {}, {}, {}};
     ListVersion& version = reading.version;
     version.list = options.list.empty() ? std::string(default_list) : options.list;
     version.title = "Consolidated Screening List";

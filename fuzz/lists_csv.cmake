@@ -1,0 +1,5 @@
+if(TARGET tidewaiter::lists)
+    tidewaiter_fuzz(ofac_remarks SOURCES ${CMAKE_CURRENT_LIST_DIR}/ofac_remarks_fuzz.cpp LINK tidewaiter::lists)
+    tidewaiter_fuzz(list_csv SOURCES ${CMAKE_CURRENT_LIST_DIR}/list_csv_fuzz.cpp LINK tidewaiter::lists)
+    tidewaiter_fuzz(user_mapping SOURCES ${CMAKE_CURRENT_LIST_DIR}/user_mapping_fuzz.cpp LINK tidewaiter::lists)
+endif()

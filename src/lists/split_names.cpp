@@ -22,6 +22,9 @@ void add_name(std::vector<std::string>& names, std::string_view name) {
         name.remove_suffix(1);
     }
     name = base::trim(name);
+    if (name.starts_with('(') && name.ends_with(')') && std::ranges::count(name, '(') == 1) {
+        name = base::trim(name.substr(1, name.size() - 2));
+    }
     if (!name.empty() && std::ranges::find(names, name) == names.end()) {
         names.emplace_back(name);
     }
@@ -58,12 +61,45 @@ std::vector<std::pair<Script, std::string>> runs_of_scripts(std::string_view tex
     return runs;
 }
 
-/// "Agha Jan اغا جان": two scripts in turn are two spellings. A single foreign letter or word of one letter is not.
+bool share_start(std::string_view a, std::string_view b, std::size_t letters) {
+    return a.size() >= letters && b.size() >= letters && a.substr(0, letters) == b.substr(0, letters);
+}
+
+/// Do texts in two scripts sound alike from their start? "Ομάδα Wagner" is one name in two scripts, and "Foundation
+/// (Κομόρες)" a name and a place: taken apart they would list a common word, or a country.
+bool sound_alike(std::string_view a, std::string_view b) {
+    const text::Folded one = text::fold(a);
+    const text::Folded two = text::fold(b);
+    if (one.tokens.empty() || two.tokens.empty()) {
+        return false;
+    }
+    if (one.tokens.size() == 1 || two.tokens.size() == 1) {
+        return one.tokens.size() == two.tokens.size() && share_start(one.tokens[0].text, two.tokens[0].text, 3);
+    }
+    return share_start(one.tokens[0].text, two.tokens[0].text, 1);
+}
+
+/// Are they, word by word, one name? More than half of as many words begin with the same letter.
+bool are_spellings(std::string_view a, std::string_view b) {
+    const text::Folded one = text::fold(a);
+    const text::Folded two = text::fold(b);
+    const std::size_t words = std::min(one.tokens.size(), two.tokens.size());
+    if (words < 2 || std::max(one.tokens.size(), two.tokens.size()) > words + 1) {
+        return false;
+    }
+    std::size_t alike = 0;
+    for (std::size_t i = 0; i < words; ++i) {
+        alike += share_start(one.tokens[i].text, two.tokens[i].text, 1) ? 1U : 0U;
+    }
+    return alike * 2 > words;
+}
+
+/// "Agha Jan اغا جان": two spellings side by side.
 void add_by_script(std::vector<std::string>& names, std::string_view part) {
     if (!is_plain(part)) {
         const auto runs = runs_of_scripts(part);
         const bool two = runs.size() == 2 && (runs[0].first == Script::latin) != (runs[1].first == Script::latin) &&
-                         std::ranges::all_of(runs, [](const auto& run) { return run.second.size() > 4; });
+                         are_spellings(runs[0].second, runs[1].second);
         if (two) {
             add_name(names, runs[0].second);
             add_name(names, runs[1].second);
@@ -80,7 +116,19 @@ bool is_other_name(std::string_view outside, std::string_view inside) {
     }
     const Script inner = text::script_of(inside);
     const Script outer = text::script_of(outside);
-    return inner != Script::none && outer != Script::none && (inner == Script::latin) != (outer == Script::latin);
+    return inner != Script::none && outer != Script::none && (inner == Script::latin) != (outer == Script::latin) &&
+           sound_alike(outside, inside);
+}
+
+/// "AIAI" may stand alone as a name, "ذ.م.م" (a legal form) not: three Latin or five other letters at least.
+bool is_long_enough(std::string_view text) {
+    const bool latin = text::script_of(text) == Script::latin;
+    std::size_t letters = 0;
+    while (!text.empty()) {
+        const char32_t c = base::take_code_point(text);
+        letters += c > U'/' && c != U'.' ? 1U : 0U;
+    }
+    return letters >= (latin ? 3U : 5U);
 }
 
 /// Position and length of the next separator outside brackets.
@@ -103,7 +151,8 @@ Cut find_cut(std::string_view text) {
         if (depth == 0 && text[at] == ';') {
             return Cut{at, 1};
         }
-        if (depth == 0 && rest.starts_with(" / ")) {
+        if (depth == 0 && rest.starts_with(" / ") && is_long_enough(text.substr(0, at)) &&
+            is_long_enough(rest.substr(3, rest.substr(3).find(" / ")))) {
             return Cut{at, 3};
         }
     }
@@ -148,15 +197,18 @@ void split(std::vector<std::string>& names, std::string_view text, int depth) {
 
 std::vector<std::string> split_names(std::string_view text) {
     std::vector<std::string> names;
-    const std::string clean = clean_text(text);
+    std::string clean = clean_text(text);
+    // A word about a name, not one.
+    constexpr std::string_view about = "(original script)";
+    if (const std::size_t at = clean.find(about); at != std::string::npos) {
+        clean.erase(at, about.size());
+    }
     constexpr std::size_t longest = 4'096; // of all real fields the longest has 900 bytes; work grows with its square
     if (clean.size() > longest) {
         add_name(names, clean);
         return names;
     }
     split(names, clean, 0);
-    // "(original script)" is a word about a name, not one.
-    std::erase_if(names, [](std::string_view name) { return name == "original script"; });
     return names;
 }
 

@@ -34,7 +34,21 @@ TEST(SplitNames, BracketsInBracketsAreTakenApart) {
 
 TEST(SplitNames, TwoScriptsSideBySideAreTwoNames) {
     EXPECT_THAT(split_names("Agha Jan Alizai اغا جان عالیزی"), ElementsAre("Agha Jan Alizai", "اغا جان عالیزی"));
-    EXPECT_THAT(split_names("ООО Ромашка Romashka LLC"), ElementsAre("ООО Ромашка", "Romashka LLC"));
+}
+
+TEST(SplitNames, OneNameInTwoScriptsStays) {
+    EXPECT_THAT(split_names("Ομάδα Wagner"), ElementsAre("Ομάδα Wagner"));
+    EXPECT_THAT(split_names("ООО «A71»"), ElementsAre("ООО «A71»"));
+    EXPECT_THAT(split_names("Мрежа от обменни бюра Roshan money exchange"), ElementsAre("Мрежа от обменни бюра Roshan money exchange"));
+}
+
+TEST(SplitNames, BracketWithAnotherWordInAnotherScriptStays) {
+    EXPECT_THAT(split_names("Al-Haramain Foundation (Κομόρες)"), ElementsAre("Al-Haramain Foundation (Κομόρες)"));
+    EXPECT_THAT(split_names("Rosneft (Роснефть)"), ElementsAre("Rosneft", "Роснефть"));
+}
+
+TEST(SplitNames, SlashBeforeALegalFormStays) {
+    EXPECT_THAT(split_names("بيتبابا اي سي ش.م.ح / ذ.م.م"), ElementsAre("بيتبابا اي سي ش.م.ح / ذ.م.م"));
 }
 
 TEST(SplitNames, LatinNameWithOneForeignLetterStays) { EXPECT_THAT(split_names("Łukasz Müller"), ElementsAre("Łukasz Müller")); }

@@ -66,6 +66,13 @@ std::string country_given(const std::string& text) {
     return code && !text.empty() ? fmt::format("{} ({})", entity::country_name(*code), text) : text;
 }
 
+std::string_view kind_in_words(std::string_view name_kind) {
+    if (name_kind == "weak_alias") {
+        return "weak alias";
+    }
+    return name_kind == "previous_name" ? "former name" : name_kind;
+}
+
 std::vector<Row> rows_of(const screen::Alert& alert, const Entity& listed) {
     const screen::Party& party = alert.party;
     const match::Match& match = alert.match;
@@ -81,9 +88,13 @@ std::vector<Row> rows_of(const screen::Alert& alert, const Entity& listed) {
             listed_identifiers += fmt::format("{}{} {}", listed_identifiers.empty() ? "" : "; ", property, values);
         }
     }
+    // The name that met stands opposite; the entity's main name heads the row below.
+    const std::string matched = alert.name_kind == "name" || alert.name_kind.empty() || alert.name_kind == "identifier"
+                                    ? alert.matched_name
+                                    : fmt::format("{} ({})", alert.matched_name, kind_in_words(alert.name_kind));
     std::vector<Row> rows = {
-        {"Name", alert.name_given, joined(listed, {"name"}), stance_of(match, {"name"})},
-        {"Other names", "", joined(listed, {"alias", "weakAlias", "previousName"})},
+        {"Name", alert.name_given, matched, stance_of(match, {"name"})},
+        {"All listed names", "", joined(listed, {"name", "alias", "weakAlias", "previousName"})},
         {"Kind", party.schema, listed.schema},
         {"Country", country_given(party.country), joined(listed, {"country", "nationality", "citizenship", "jurisdiction"}, true),
          stance_of(match, {"country"})},
@@ -117,6 +128,30 @@ std::string sides(const screen::Alert& alert, const Entity& listed) {
                             row.listed.empty() ? "<span class=\"soft\">not published</span>" : escaped(row.listed));
     }
     return html + "</tbody></table></div>\n";
+}
+
+/// The parts of the two names that met, best name feature only: what a reviewer's eye would line up by hand.
+std::string aligned_parts(const match::Match& match) {
+    const match::NameEvidence* best = nullptr;
+    for (const match::FeatureResult& result : match.features) {
+        const auto* evidence = std::get_if<match::NameEvidence>(&result.evidence);
+        if (evidence != nullptr && (best == nullptr || evidence->comparison.score > best->comparison.score)) {
+            best = evidence;
+        }
+    }
+    if (best == nullptr || best->comparison.parts.empty()) {
+        return {};
+    }
+    const auto text = [](const std::vector<std::string>& parts, int number) {
+        return number < 0 || static_cast<std::size_t>(number) >= parts.size() ? std::string("nothing") : escaped(parts[static_cast<std::size_t>(number)]);
+    };
+    std::string html = "<ul class=\"parts\">";
+    for (const names::AlignedPart& part : best->comparison.parts) {
+        const std::string relation(names::to_text(part.relation));
+        html += fmt::format("<li class=\"{}\">{} <small>{}</small> {}</li>", escaped(relation), text(best->query_parts, part.query_part),
+                            escaped(relation), text(best->candidate_parts, part.candidate_part));
+    }
+    return html + "</ul>\n";
 }
 
 std::string feature_list(const match::Match& match) {
@@ -164,6 +199,7 @@ std::string alert_card(const screen::Alert& alert, const index::Listed& listed) 
     if (alert.refuted) {
         html += "<p><b>Refuted:</b> an identifier that belongs to one thing only differs; kept for information.</p>\n";
     }
+    html += aligned_parts(alert.match);
     html += sides(alert, listed.entity);
     html += fmt::format("<p class=\"small soft\">Role: {}. {}{}{}Alert <span class=\"mono\">{}</span>.</p>\n", escaped(roles),
                         alert.first.empty() ? std::string() : fmt::format("First {}, last {}. ", escaped(alert.first), escaped(alert.last)),

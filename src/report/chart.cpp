@@ -36,9 +36,10 @@ std::string bar_chart(std::string_view title, std::string_view unit, std::vector
             rest += bars[i].value;
         }
         bars.resize(most);
-        bars.push_back({fmt::format("{} more", cut), rest, grouped(static_cast<unsigned long long>(rest)), ""});
+        // Without a bar: a sum of many beside single values would draw the eye.
+        bars.push_back({fmt::format("{} more together", cut), 0, grouped(static_cast<unsigned long long>(rest)), ""});
     }
-    constexpr double label_width = 150;
+    constexpr double label_width = 176;
     constexpr double number_width = 62;
     constexpr double row = 22;
     const double largest = std::ranges::max(bars, {}, &Bar::value).value;
@@ -50,7 +51,7 @@ std::string bar_chart(std::string_view title, std::string_view unit, std::vector
         svg += fmt::format("<g><title>{}: {}</title><text x=\"{:.0f}\" y=\"{:.1f}\" text-anchor=\"end\">{}</text>"
                            "<rect class=\"{}\" x=\"{:.0f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.0f}\" rx=\"2\"/>"
                            "<text class=\"dim\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text></g>",
-                           escaped(bar.label), escaped(bar.shown), label_width - 8, y + 14.5, fitted(bar.label, 22),
+                           escaped(bar.label), escaped(bar.shown), label_width - 8, y + 14.5, fitted(bar.label, 26),
                            bar.colour.empty() ? std::string("bar") : fmt::format("f-{}", bar.colour), label_width, y + 2,
                            std::max(length, bar.value > 0 ? 1.5 : 0.0), row - 6, label_width + length + 6, y + 14.5, escaped(bar.shown));
         y += row;

@@ -51,7 +51,8 @@ font:15px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif}
 h1{font-size:1.6rem;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2.2rem 0 .6rem;padding-bottom:.25rem;border-bottom:1px solid var(--line)}
 h3{font-size:1rem;margin:0}p{margin:.4rem 0}.soft{color:var(--soft)}.small{font-size:.86rem}
 a{color:var(--mark)}code,.mono{font-family:ui-monospace,"DejaVu Sans Mono",monospace;font-size:.86em;overflow-wrap:anywhere}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.6rem;margin:1rem 0}
+.tiles{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem;margin:1rem 0}
+@media (max-width:44rem){.tiles{grid-template-columns:1fr 1fr}}
 .tile{background:var(--panel);border:1px solid var(--line);border-radius:6px;padding:.6rem .8rem}
 .tile b{display:block;font-size:1.5rem;line-height:1.2;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:.86rem}
 .hold{color:var(--hold)}.review{color:var(--review)}.no_finding{color:var(--none)}.not_screened{color:var(--not)}

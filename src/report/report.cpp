@@ -37,8 +37,8 @@ std::string tile(std::string_view number, std::string_view label, std::string_vi
 std::string top_box(const screen::ScreenResult& result) {
     const RunSummary& run = result.summary;
     const auto count = [&run](Decision decision) { return run.decisions[static_cast<std::size_t>(decision)]; };
-    const auto working = static_cast<unsigned long long>(std::ranges::count_if(
-        result.alerts, [](const screen::Alert& alert) { return alert.kind == screen::FindingKind::match && !alert.refuted; }));
+    const auto working = static_cast<unsigned long long>(
+        std::ranges::count_if(result.alerts, [](const screen::Alert& alert) { return alert.decision != Decision::no_finding; }));
     std::string html = "<div class=\"tiles\">\n";
     html += tile(grouped(run.records), "records in");
     html += tile(grouped(run.records - count(Decision::not_screened)), "screened");
@@ -48,7 +48,7 @@ std::string top_box(const screen::ScreenResult& result) {
     html += tile(grouped(count(Decision::not_screened)), "not screened", "not_screened");
     html += tile(grouped(run.unique_parties), "unique parties");
     html += tile(run.records == 0 ? std::string("0") : fmt::format("{:.1f}", static_cast<double>(working) * 1000.0 / static_cast<double>(run.records)),
-                 fmt::format("alerts per 1,000 records ({})", grouped(working)));
+                 fmt::format("alerts to work per 1,000 records ({} in all)", grouped(working)));
     html += "</div>\n";
     html += fmt::format("<p class=\"notice\"><b>{}</b> A finding is a reason to look, not a judgement; this report says what was found, "
                         "under which lists at which versions, and what could not be looked at. It is no legal advice.</p>\n",
@@ -65,8 +65,8 @@ std::string top_box(const screen::ScreenResult& result) {
 }
 
 std::string lists_table(const RunSummary& run) {
-    std::string html = "<h2>Lists in force</h2>\n<div class=\"scroll\"><table><thead><tr><th>List</th><th>Version</th><th>Age on "
-                       "the day of the run</th><th class=\"n\">Parties</th><th class=\"n\">Names</th><th class=\"n\">Rejects</th><th>SHA-256 of the source</th></tr></thead><tbody>\n";
+    std::string html = "<h2>Lists in force</h2>\n<div class=\"scroll\"><table><thead><tr><th>List</th><th>Version</th><th>Age</th>"
+                       "<th class=\"n\">Parties</th><th class=\"n\">Names</th><th class=\"n\">Rejects</th><th>SHA-256 of the source</th></tr></thead><tbody>\n";
     for (const lists::ListVersion& list : run.lists) {
         std::string hashes;
         for (const lists::SourceFile& file : list.files) {
@@ -214,9 +214,9 @@ std::string to_html(const screen::ScreenResult& result, const index::Index& inde
                         escaped(run.input_name), grouped(run.shipments), run.shipments == 1 ? "" : "s", run.shipments == 1 ? "" : "s",
                         grouped(run.records), run.records == 1 ? "" : "s", escaped(run.as_of), escaped(run.policy_name));
     html += top_box(result);
+    html += charts(result);
     html += lists_table(run);
     html += coverage_box(run);
-    html += charts(result);
     html += alerts_section(result, index, options);
     html += provenance(run, options);
     return html + "</body></html>\n";

@@ -1,0 +1,187 @@
+// Screens the bundled shipments against the bundled list: each planted case is met by the rules that planted.csv
+// names, and of the rest at most two in a hundred are sent to review.
+#include "screen/screening.hpp"
+
+#include "base/csv.hpp"
+#include "lists/list_reader.hpp"
+#include "support/files.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+
+namespace tidewaiter {
+
+namespace {
+
+using Row = std::map<std::string, std::string>;
+
+std::vector<Row> read_table(const std::string& path) {
+    const base::CsvTable table(path, test::read_file(path));
+    std::vector<Row> rows;
+    for (const auto& fields : table.rows()) {
+        Row row;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            row[table.header()[i]] = fields[i];
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// The sample screened once for all tests of this file.
+class Sample {
+public:
+    Sample() {
+        const std::string index_file = scratch_.path("watch.tw");
+        index::IndexBuilder builder;
+        base::RejectList rejects;
+        builder.end_list(lists::load_list({test::bundled("sample/listed.entities.ftm.json")}, {}, builder, rejects));
+        builder.write(index_file);
+        const index::Index index{index_file};
+        listed = index.size();
+        const goods::GoodsBook goods;
+        const screen::Policy policy = screen::default_policy();
+        screen::ScreenOptions options;
+        options.file = test::bundled("sample/shipments.csv");
+        options.decisions = scratch_.path("decisions.csv");
+        options.findings = scratch_.path("findings.csv");
+        options.alerts = scratch_.path("alerts.csv");
+        options.rejects = scratch_.path("rejects.csv");
+        result = screen::screen_file({.index = index, .goods = goods, .policy = policy, .as_of = "2026-08-31", .tool_version = "test", .command = "test"}, options);
+        decisions = read_table(options.decisions);
+        for (const Row& row : decisions) {
+            of_shipment[row.at("shipment_id")].insert(row.at("decision"));
+            shipment_of_record[row.at("record_id")] = row.at("shipment_id");
+        }
+        for (Row& row : read_table(options.findings)) {
+            findings[shipment_of_record[row.at("record_id")]].push_back(std::move(row));
+        }
+        planted = read_table(test::bundled("sample/planted.csv"));
+    }
+
+    std::size_t listed = 0;
+    screen::ScreenResult result;
+    std::vector<Row> decisions;
+    std::map<std::string, std::set<std::string>> of_shipment;
+    std::map<std::string, std::string> shipment_of_record;
+    std::map<std::string, std::vector<Row>> findings; ///< by shipment
+    std::vector<Row> planted;
+
+private:
+    test::ScratchFolder scratch_;
+};
+
+const Sample& sample() {
+    static const Sample screened;
+    return screened;
+}
+
+int rank(const std::string& decision) {
+    constexpr std::array order{"no_finding", "review", "hold", "not_screened"};
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        if (decision == order[i]) {
+            return static_cast<int>(i);
+        }
+    }
+    return -1;
+}
+
+std::vector<std::string> split_rules(const std::string& text) {
+    std::vector<std::string> rules;
+    for (std::size_t from = 0; from < text.size();) {
+        const std::size_t to = std::min(text.find('+', from), text.size());
+        rules.push_back(text.substr(from, to - from));
+        from = to + 1;
+    }
+    return rules;
+}
+
+std::string describe(const std::vector<Row>& findings) {
+    std::string text;
+    for (const Row& row : findings) {
+        text += "\n  " + row.at("rule") + " " + row.at("role") + " '" + row.at("name_given") + "' " + row.at("score") + " " +
+                row.at("entity_id") + " " + row.at("sentence");
+    }
+    return text.empty() ? "\n  no findings" : text;
+}
+
+} // namespace
+
+TEST(Sample, EveryRowHasOneDecision) {
+    const auto rows = read_table(test::bundled("sample/shipments.csv"));
+    EXPECT_EQ(sample().decisions.size(), rows.size());
+    EXPECT_EQ(sample().result.summary.records, rows.size());
+    EXPECT_EQ(sample().of_shipment.size(), 2000U);
+    EXPECT_EQ(sample().result.summary.rejected, 0U);
+    EXPECT_EQ(sample().listed, 229U);
+    for (const auto& [shipment, decisions] : sample().of_shipment) {
+        EXPECT_EQ(decisions.size(), 1U) << shipment << " is decided in several ways";
+    }
+}
+
+TEST(Sample, EveryPlantedCaseIsMetByItsRules) {
+    const std::vector<Row> none;
+    for (const Row& plant : sample().planted) {
+        const std::string& shipment = plant.at("shipment_id");
+        ASSERT_TRUE(sample().of_shipment.contains(shipment)) << shipment;
+        const std::string& decision = *sample().of_shipment.at(shipment).begin();
+        const auto found = sample().findings.find(shipment);
+        const std::vector<Row>& findings = found == sample().findings.end() ? none : found->second;
+        const std::string said = shipment + ": " + plant.at("why") + describe(findings);
+        EXPECT_GE(rank(decision), rank(plant.at("at_least"))) << decision << " for " << said;
+        EXPECT_LE(rank(decision), rank(plant.at("at_most"))) << decision << " for " << said;
+        for (const std::string& rule : split_rules(plant.at("rules"))) {
+            const bool met = std::ranges::any_of(findings, [&](const Row& finding) {
+                if (rule == "R07") {
+                    return finding.at("rule") == rule && finding.at("entity_id") == plant.at("entity_id");
+                }
+                const std::string& list = finding.at("control_list");
+                return finding.at("rule") + (rule.starts_with("GOODS:") ? ":" + list : std::string()) == rule;
+            });
+            EXPECT_TRUE(met) << "no " << rule << " " << plant.at("entity_id") << " for " << said;
+        }
+    }
+}
+
+TEST(Sample, AtMostTwoInAHundredOthersGoToReview) {
+    std::set<std::string> planted;
+    for (const Row& plant : sample().planted) {
+        planted.insert(plant.at("shipment_id"));
+    }
+    std::size_t others = 0;
+    std::size_t sent = 0;
+    std::string which;
+    for (const auto& [shipment, decisions] : sample().of_shipment) {
+        if (planted.contains(shipment)) {
+            continue;
+        }
+        ++others;
+        EXPECT_FALSE(decisions.contains("not_screened")) << shipment;
+        if (decisions.contains("review") || decisions.contains("hold")) {
+            ++sent;
+            const auto found = sample().findings.find(shipment);
+            which += "\n" + shipment + (found == sample().findings.end() ? "" : describe(found->second));
+        }
+    }
+    EXPECT_EQ(others, 2000U - planted.size());
+    EXPECT_LE(sent * 50, others) << sent << " of " << others << " unplanted shipments go to review:" << which;
+}
+
+TEST(Sample, AShipThatSharesANameIsRefuted) {
+    for (const Row& plant : sample().planted) {
+        if (plant.at("why").find("refuted") == std::string::npos) {
+            continue;
+        }
+        for (const Row& finding : sample().findings.at(plant.at("shipment_id"))) {
+            if (finding.at("rule") == "R07") {
+                EXPECT_NE(finding.at("evidence_against"), "") << plant.at("shipment_id");
+            }
+        }
+    }
+}
+
+} // namespace tidewaiter

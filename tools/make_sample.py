@@ -87,7 +87,16 @@ class Maker:
     def __init__(self):
         self.random = random.Random(SEED)
         self.companies = {}
+        self.decks = {}
         self.ships = [self.ship(number) for number in range(60)]
+
+    def one_in(self, many, what):
+        """True for one in `many` of what is asked for under the name, in an order that chance gives."""
+        deck = self.decks.setdefault(what, [])
+        if not deck:
+            deck += [number % many == 0 for number in range(many * 10)]
+            self.random.shuffle(deck)
+        return deck.pop()
 
     def weighted(self, pairs):
         return self.random.choices([p[0] for p in pairs], [p[-1] for p in pairs])[0]
@@ -117,7 +126,7 @@ class Maker:
         """Now and then a user writes the country out."""
         return words.FULL_NAMES[code] if code in words.FULL_NAMES and self.random.random() < 0.06 else code
 
-    def header(self, number, destination):
+    def header(self, number, destination, kind):
         """Everything of a shipment but its lines."""
         dispatch = self.weighted([p for p in words.DISPATCH if p[0] != destination])
         shipper, consignee = self.company(dispatch), self.company(destination)
@@ -126,11 +135,11 @@ class Maker:
         if self.random.random() < 0.03:
             phone = self.company(self.weighted(words.DISPATCH))[2]
         end_user = ("", "")
-        if self.random.random() >= 1 / 3:
+        if not self.one_in(3, "end user of " + kind):
             own = self.random.random() < 0.6
             end_user = (consignee[0] if own else self.company(destination)[0], destination)
         name = consignee[0]
-        if self.random.random() < 0.1:
+        if self.one_in(10, "consignee of " + kind):
             name = self.random.choice(["To order", "TO THE ORDER OF SHIPPER"] + words.FORWARDERS)
         ship = self.random.choice(self.ships) if self.random.random() < 0.45 else ("", "")
         return {
@@ -178,7 +187,7 @@ class Maker:
             destination = self.weighted([p for p in words.DESTINATIONS if p[0] not in words.TRANSSHIPMENT])
         else:
             destination = self.weighted(words.DESTINATIONS)
-        header = self.header(number, destination)
+        header = self.header(number, destination, kind)
         if kind == "humanitarian":
             return self.lines(header, self.random.choices(words.HUMANITARIAN, k=self.random.randint(1, 2)))
         goods = self.random.choices(words.GOODS, k=self.how_many())
@@ -189,7 +198,7 @@ class Maker:
     def case(self, number, changes, destination):
         """A planted shipment: an ordinary one of harmless goods with the changes of the case."""
         destination = changes.get("destination_country", destination)
-        header = self.header(number, destination if destination in words.COUNTRIES else "DE")
+        header = self.header(number, destination if destination in words.COUNTRIES else "DE", "case")
         harmless = {"via": "", "notify_name": "", "destination_country": destination, "consignee_country": destination,
                     "vessel_name": "", "vessel_imo": ""}
         header.update(harmless)

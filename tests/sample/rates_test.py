@@ -44,9 +44,9 @@ lanes = [rows for rows in with_chpl if codes.get(rows[0]["destination_country"],
 expect(0.45 <= len(lanes) / len(with_chpl) <= 0.6, f"{len(lanes)} of {len(with_chpl)} on lanes of rule R04")
 for what, rows_of in (("all", list(plain.values())), ("those with high-priority goods", with_chpl)):
     nobody = sum(rows[0]["end_user_name"] == "" for rows in rows_of) / len(rows_of)
-    expect(0.25 <= nobody <= 0.42, f"{nobody:.0%} of {what} name no end user")
+    expect(0.3 <= nobody <= 0.37, f"{nobody:.0%} of {what} name no end user")
     order = sum(rows[0]["consignee_name"] in words.FORWARDERS or "order" in rows[0]["consignee_name"].lower() for rows in rows_of) / len(rows_of)
-    expect(0.05 <= order <= 0.15, f"{order:.0%} of {what} to order or to a forwarder")
+    expect(0.08 <= order <= 0.12, f"{order:.0%} of {what} to order or to a forwarder")
 expect(set(planted) <= set(shipments), "a planted case that is not in the file")
 expect(all(row["entity_id"] in ids | {""} for row in planted.values()), "a planted party that is not listed")
 expect(sum(row["rules"] != "" for row in planted.values()) >= 60, "fewer than 60 cases with a rule")

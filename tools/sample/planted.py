@@ -91,6 +91,7 @@ GOODS = [
     ("GOODS:chpl+R16", "review", "hold", "", "chips from Germany to Türkiye by way of Kazakhstan, beyond the destination", {"dispatch_country": "DE", "via": "KZ", **to("TR", lines=CHIPS)}),
     ("GOODS:chpl+GOODS:eu", "review", "hold", "", "tapered bearings to Russia: high priority and on the EU export ban as of January 2023", {"dispatch_country": "DE", **to("RU", lines=[("84822000", "Tapered roller bearings", 24, 900)])}),
     ("GOODS:chpl+GOODS:us", "review", "hold", "", "machining centres to Russia, CN8 with dots", {"dispatch_country": "DE", **to("RU", lines=[("8457.10.10", "Machining centres", 26, 8000)])}),
+    ("GOODS:eu", "review", "hold", "", "gears to Russia: on the EU export bans as of January 2023", {"dispatch_country": "DE", **to("RU", lines=[("84834051", "Gear boxes", 26, 700)])}),
     ("R10", "no_finding", "no_finding", "", "telephone of another country, harmless goods: one indicator alone", to("US", consignee_phone="+852 0000 5512", lines=SHOES)),
     ("R11", "no_finding", "no_finding", "", "to order, harmless goods: one indicator alone", to("BR", consignee_name="To order", end_user_name="", end_user_country="", lines=SHOES)),
     ("R16", "no_finding", "no_finding", "", "a detour with harmless goods: one indicator alone", {"dispatch_country": "DE", "via": "SG", **to("GB", lines=SHOES)}),

@@ -137,7 +137,8 @@ private:
         }
         const std::set<std::string> names(entry.files.begin(), entry.files.end());
         for (const std::string& file : entry.files) {
-            if (file.empty() || file.starts_with('.') || file.find_first_of("/\\") != std::string::npos || names.size() != entry.files.size()) {
+            const bool odd = std::ranges::any_of(file, [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
+            if (file.empty() || file.starts_with('.') || odd || names.size() != entry.files.size()) {
                 fail(at("files"), fmt::format("'{}' cannot be the name of a file here", file),
                      "Names differ, start with no dot and hold no slash.");
             }

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "sample"
 SHIPMENTS = 2000
 SEED = 20260301
-AS_OF = "2026-08-22T00:00:00"  # the day of the newest list that the facts come from
+AS_OF = "2026-08-22"  # the day of the newest list that the facts come from
 COLUMNS = """shipment_id line_no ship_date dispatch_country destination_country via shipper_name shipper_country
 consignee_name consignee_country consignee_address consignee_phone notify_name notify_country end_user_name
 end_user_country forwarder_name vessel_name vessel_imo hs_code description origin_country value currency net_kg

@@ -53,7 +53,7 @@ public:
         options.findings = scratch_.path("findings.csv");
         options.alerts = scratch_.path("alerts.csv");
         options.rejects = scratch_.path("rejects.csv");
-        result = screen::screen_file({.index = index, .goods = goods, .policy = policy, .as_of = "2026-08-31", .tool_version = "test", .command = "test"}, options);
+        result = screen::screen_file({.index = index, .goods = goods, .policy = policy, .as_of = "2026-08-24", .tool_version = "test", .command = "test"}, options);
         decisions = read_table(options.decisions);
         for (const Row& row : decisions) {
             of_shipment[row.at("shipment_id")].insert(row.at("decision"));

@@ -46,7 +46,7 @@ const std::vector<ChplVersion>& chpl_versions() {
         std::vector<ChplVersion> read;
         const base::CsvTable table("chpl_versions.csv", embedded_chpl_versions_csv());
         for (const auto& row : table.rows()) {
-            read.push_back({row[0], row[1], row[2], row[3], row[4] == "yes", row[5]});
+            read.push_back({row[0], row[1], row[2], row[3], row[4] == "yes", row[5], row[6]});
         }
         return read;
     }();
@@ -55,14 +55,14 @@ const std::vector<ChplVersion>& chpl_versions() {
 
 base::Result<const ChplVersion*> find_chpl_version(std::string_view text) {
     const auto& versions = chpl_versions();
-    const std::string hint = fmt::format("Ask for a version by name: {}.", names_of_versions());
+    const auto hint = [] { return fmt::format("Ask for a version by name: {}.", names_of_versions()); };
     if (!is_date_or_month(text)) {
         const auto found = std::ranges::find_if(versions, [&](const auto& v) { return v.codes == text || v.version == text; });
         if (found == versions.end()) {
-            return base::error(fmt::format("the Common High Priority List has no version '{}'", text), hint);
+            return base::error(fmt::format("the Common High Priority List has no version '{}'", text), hint());
         }
         if (!found->held) {
-            return base::error(fmt::format("chpl@{}: codes not held; {} ({})", found->codes, found->note, found->version), hint);
+            return base::error(fmt::format("chpl@{}: codes not held; {} ({})", found->codes, found->note, found->version), hint());
         }
         return &*found;
     }
@@ -78,7 +78,7 @@ base::Result<const ChplVersion*> find_chpl_version(std::string_view text) {
         }
     }
     if (in_force != nullptr && gap_after && in_force->to.empty()) {
-        return base::error(fmt::format("chpl on {}: codes not held; {}", text, in_force->note), hint);
+        return base::error(fmt::format("chpl on {}: codes not held, neither is {}", text, in_force->missing), hint());
     }
     return in_force;
 }
@@ -98,7 +98,8 @@ std::vector<NamedList> load_chpl() {
         }
         const bool newest = version.codes == chpl_versions().back().codes;
         ListInfo info{newest ? "chpl" : "chpl@" + version.codes, version.version,
-                      fmt::format("Common High Priority List, {} HS 2022 codes in tiers", version.codes), rows.size(), version.note};
+                      fmt::format("Common High Priority List, {} HS 2022 codes in tiers{}{}", version.codes, newest ? "" : ": ", version.note),
+                      rows.size(), version.missing};
         lists.push_back({std::move(info), CodeList(std::move(rows)), always, complete, complete_list});
     }
     return lists;

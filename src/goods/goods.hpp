@@ -102,6 +102,9 @@ public:
     ~GoodsBook();
     GoodsBook(GoodsBook&&) noexcept;
     std::vector<ListInfo> lists() const;
+    /// The list that a name means on lane.as_of, as find_controls reads it; with no version when it did not exist yet.
+    /// Errors: as find_controls.
+    base::Result<ListInfo> find_list(std::string_view list, const Lane& lane = {}) const;
     /// A one-column file of codes (header optional) becomes a list by its file stem. Errors: Failure(bad_input) naming
     /// the line of a malformed code, for no code at all, or for a name that is taken.
     void load_basket(const std::string& path);

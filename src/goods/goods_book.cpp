@@ -15,6 +15,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 namespace tidewaiter::goods {
 
@@ -49,9 +50,11 @@ struct GoodsBook::State {
     std::vector<NamedList> own;
     WordTable words = builtin_words();
     std::string words_source;
+    // Names to lists other than the Common High Priority List, which goes by date; a basket's middle width has two names.
+    std::map<std::string, const NamedList*, std::less<>> by_name;
     std::string hash;
 
-    State() { rehash(); }
+    State() { refresh(); }
 
     /// Every list, in the order in which they are shown.
     std::vector<const NamedList*> all() const {
@@ -79,12 +82,17 @@ struct GoodsBook::State {
     }
 
     base::Result<const NamedList*> find(std::string_view name, const Lane& lane) const;
-    void rehash();
+    /// After the lists have changed.
+    void refresh();
 };
 
 /// Null when the list did not exist on that day.
 base::Result<const NamedList*> GoodsBook::State::find(std::string_view typed, const Lane& lane) const {
-    std::string name = lower(typed);
+    // Screening asks by the same few names for every line: no allocation for those.
+    if (const auto list = by_name.find(typed); list != by_name.end()) {
+        return list->second;
+    }
+    const std::string name = lower(typed);
     if (name == "chpl" || name.starts_with("chpl@")) {
         const std::string version = name == "chpl" ? (lane.as_of.empty() ? chpl_versions().back().codes : lane.as_of) : name.substr(5);
         const auto found = find_chpl_version(version);
@@ -96,17 +104,23 @@ base::Result<const NamedList*> GoodsBook::State::find(std::string_view typed, co
         }
         return &*std::ranges::find(chpl, (*found)->version, [](const NamedList& list) { return list.info.version; });
     }
-    for (const NamedList* list : all()) {
-        // A basket without a width is its middle one.
-        if (list->info.name == name || list->info.name == name + ":middle") {
-            return list;
-        }
+    if (const auto list = by_name.find(name); list != by_name.end()) {
+        return list->second;
     }
     return base::error(fmt::format("there is no list '{}'", base::utf8_prefix(typed, 60)),
                        fmt::format("Known lists: {}. Any one-column file of codes can be one too.", known_names()));
 }
 
-void GoodsBook::State::rehash() {
+void GoodsBook::State::refresh() {
+    by_name.clear();
+    for (const NamedList* list : all()) {
+        if (const std::string& name = list->info.name; name != "chpl" && !name.starts_with("chpl@")) {
+            by_name[name] = list;
+            if (name.ends_with(":middle")) {
+                by_name[name.substr(0, name.find(':'))] = list;
+            }
+        }
+    }
     std::string parts;
     const auto add = [&](std::string_view bytes) { parts += base::to_hex(base::to_xxh3(bytes)); };
     add(known_codes_table());
@@ -138,10 +152,21 @@ std::vector<ListInfo> GoodsBook::lists() const {
         if (!version.held) {
             const auto place = std::ranges::find(infos, std::string_view("eu"), &ListInfo::name);
             infos.insert(place, {"chpl@" + version.codes, version.version,
-                                 fmt::format("Common High Priority List, {} codes", version.codes), 0, "codes not held; " + version.note});
+                                 fmt::format("Common High Priority List, {} codes", version.codes), 0, version.missing + "; " + version.note});
         }
     }
     return infos;
+}
+
+base::Result<ListInfo> GoodsBook::find_list(std::string_view list, const Lane& lane) const {
+    const auto found = state_->find(list, lane);
+    if (!found) {
+        return std::unexpected(found.error());
+    }
+    if (*found == nullptr) {
+        return ListInfo{std::string(list), {}, "did not exist yet", 0, {}};
+    }
+    return (*found)->info;
 }
 
 void GoodsBook::load_basket(const std::string& path) {
@@ -155,7 +180,7 @@ void GoodsBook::load_basket(const std::string& path) {
                             "A basket takes the name of its file: rename the file.");
     }
     state_->own.push_back(std::move(list));
-    state_->rehash();
+    state_->refresh();
 }
 
 base::Result<std::vector<Control>> GoodsBook::find_controls(const HsCode& code, std::string_view list, const Lane& lane,
@@ -202,7 +227,7 @@ std::string_view GoodsBook::words(const HsCode& code) const { return state_->wor
 void GoodsBook::load_descriptions(const std::string& path) {
     state_->words = load_words(path);
     state_->words_source = base::load_file_sha256(path);
-    state_->rehash();
+    state_->refresh();
 }
 
 std::vector<GoodsBook::Link> GoodsBook::links(const HsCode& code, HsRevision from, HsRevision to) const {

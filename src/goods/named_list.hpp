@@ -27,7 +27,8 @@ struct ChplVersion {
     std::string from;    ///< day or month; empty when not known
     std::string to;
     bool held = false;
-    std::string note;
+    std::string note;     ///< what it is
+    std::string missing;  ///< what of it is not held
 };
 /// The oldest first. Source: data/chpl_versions.csv.
 const std::vector<ChplVersion>& chpl_versions();

@@ -27,7 +27,7 @@ void complete(Control& control, const GroupHit& hit, const Lane& lane) {
 }
 
 std::string silence(const HsCode& code, const Lane&) {
-    return fmt::format("no row links HS {} to an ECCN; that is not held, and does not mean that none applies", code.dotted());
+    return fmt::format("no row links HS {} to an ECCN, which does not mean that none applies", code.dotted());
 }
 
 } // namespace

@@ -21,6 +21,7 @@ std::span<const Verb* const> all_verbs() {
         &match_verb(),
         &compare_verb(),
         &screen_verb(),
+        &goods_verb(),
         &policy_verb(),
     };
     return verbs;

@@ -10,6 +10,7 @@ const Verb& update_verb();
 const Verb& match_verb();
 const Verb& compare_verb();
 const Verb& screen_verb();
+const Verb& goods_verb();
 const Verb& policy_verb();
 
 } // namespace tidewaiter::cli

@@ -20,11 +20,15 @@ std::string made_up() {
     std::string text;
     for (int i = 0; i < 40'000; ++i) {
         const std::string number = std::to_string(i);
-        text += R"({"id":"made-)" + number + R"(","caption":"Made Up )" + number + R"(","schema":"Company","properties":{"name":["Made Up )" +
-                number + R"(","Выдуманная компания )" + number + R"("],"alias":["MUC )" + number +
-                R"(","Made Up Company Limited"],"country":["ru"],"topics":["sanction"],"notes":["A company that nobody has founded, with a remark of usual length behind it."],)"
-                R"("addressEntity":["addr-)" + number + R"("]},"referents":["old-)" + number +
-                R"("],"datasets":["made_up"],"first_seen":"2024-01-01T00:00:00","last_seen":"2026-01-01T00:00:00","last_change":"2025-01-01T00:00:00","target":true})" "\n";
+        text +=
+            R"({"id":"made-)" + number + R"(","caption":"Made Up )" + number +
+            R"(","schema":"Company","properties":{"name":["Made Up )" + number +
+            R"(","Выдуманная компания )" + number + R"("],"alias":["MUC )" + number +
+            R"(","Made Up Company Limited"],"country":["ru"],"topics":["sanction"],"notes":["A company that nobody has founded, with a remark of usual length behind it."],)"
+            R"("addressEntity":["addr-)" +
+            number + R"("]},"referents":["old-)" + number +
+            R"("],"datasets":["made_up"],"first_seen":"2024-01-01T00:00:00","last_seen":"2026-01-01T00:00:00","last_change":"2025-01-01T00:00:00","target":true})"
+            "\n";
     }
     return text;
 }
@@ -54,7 +58,9 @@ void count_bytes(benchmark::State& state) {
 void bare_simdjson_dom(benchmark::State& state) {
     simdjson::dom::parser parser;
     for ([[maybe_unused]] const auto& each : state) {
-        for_each_line([&](std::string_view line) { benchmark::DoNotOptimize(parser.parse(line.data(), line.size()).error()); });
+        for_each_line([&](std::string_view line) {
+            benchmark::DoNotOptimize(parser.parse(line.data(), line.size()).error());
+        });
     }
     count_bytes(state);
 }
@@ -85,7 +91,9 @@ public:
 };
 
 void list_read(benchmark::State& state) {
-    const std::string path = (std::filesystem::temp_directory_path() / ("ftm-bench-" + std::to_string(::getpid()))).string();
+    const std::string path =
+        (std::filesystem::temp_directory_path() / ("ftm-bench-" + std::to_string(::getpid())))
+            .string();
     std::ofstream(path, std::ios::binary) << bytes();
     NoSink sink;
     base::RejectList rejects;

@@ -1,4 +1,5 @@
-// The catalogue of sources: no bytes crash its reader, and what it accepts names folders and files that stay in place.
+// The catalogue of sources: no bytes crash its reader, and what it accepts names folders and files
+// that stay in place.
 #include "base/failure.hpp"
 #include "lists/catalogue.hpp"
 #include "memory_file.hpp"
@@ -12,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const MemoryFile file(data, size);
     try {
         for (const lists::CatalogueEntry& entry : lists::load_catalogue(file.path())) {
-            const bool escapes = entry.list.empty() || entry.list.find_first_of("./\\") != std::string::npos;
+            const bool escapes =
+                entry.list.empty() || entry.list.find_first_of("./\\") != std::string::npos;
             if (escapes || entry.urls.size() != entry.files.size() || entry.urls.empty()) {
                 std::abort();
             }

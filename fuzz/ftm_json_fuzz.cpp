@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     static FtmParser parser; // kept between lines, as a list reader does
     std::vector<Entity> all;
-    auto entity = parser.parse({reinterpret_cast<const char*>(data), size}, [&](Entity nested) { all.push_back(std::move(nested)); });
+    auto entity = parser.parse({reinterpret_cast<const char*>(data), size},
+                               [&](Entity nested) { all.push_back(std::move(nested)); });
     if (entity) {
         all.push_back(std::move(*entity));
     }

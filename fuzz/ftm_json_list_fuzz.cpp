@@ -1,4 +1,5 @@
-// FollowTheMoney JSON lines as a list: no bytes crash the reader, and records = entities + rejects, line by line.
+// FollowTheMoney JSON lines as a list: no bytes crash the reader, and records = entities + rejects,
+// line by line.
 #include "base/failure.hpp"
 #include "lists/formats.hpp"
 #include "memory_file.hpp"
@@ -32,7 +33,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         lists::ReadOptions options;
         options.limits.record_bytes = 10'000;
         const auto version = lists::ftm_json.read({file.path()}, options, sink, rejects);
-        if (version.rejects != rejects.count() || sink.count < version.records - version.rejects || version.entities > version.records) {
+        if (version.rejects != rejects.count() || sink.count < version.records - version.rejects ||
+            version.entities > version.records) {
             std::abort();
         }
     } catch (const base::Failure&) {

@@ -1,4 +1,5 @@
-// targets.simple.csv: no bytes crash the reader, every row is an entity or a reject, and every entity has a listing.
+// targets.simple.csv: no bytes crash the reader, every row is an entity or a reject, and every
+// entity has a listing.
 #include "base/failure.hpp"
 #include "lists/formats.hpp"
 #include "memory_file.hpp"
@@ -25,7 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     base::RejectList rejects;
     try {
         const auto version = lists::opensanctions_simple_csv.read({file.path()}, {}, sink, rejects);
-        if (version.rejects != rejects.count() || version.records != version.entities + version.rejects || sink.parties != version.entities) {
+        if (version.rejects != rejects.count() ||
+            version.records != version.entities + version.rejects ||
+            sink.parties != version.entities) {
             std::abort();
         }
     } catch (const base::Failure&) {

@@ -34,18 +34,23 @@ std::vector<ListVersion> lists_of_index(const std::string& path) {
     }
 }
 
-void check_nothing_vanishes(const std::vector<ListVersion>& indexed, const std::vector<ListCopy>& copies, const RebuildOptions& options) {
+void check_nothing_vanishes(const std::vector<ListVersion>& indexed,
+                            const std::vector<ListCopy>& copies, const RebuildOptions& options) {
     std::string vanishing;
     for (const ListVersion& version : indexed) {
-        const bool stays = std::ranges::any_of(copies, [&](const ListCopy& copy) { return copy.version.list == version.list; });
+        const bool stays = std::ranges::any_of(
+            copies, [&](const ListCopy& copy) { return copy.version.list == version.list; });
         if (!stays && std::ranges::find(options.drop, version.list) == options.drop.end()) {
             vanishing += (vanishing.empty() ? "" : ", ") + version.list;
         }
     }
     if (!vanishing.empty()) {
-        throw Failure(FailureKind::bad_input,
-                      fmt::format("{} holds lists that have no folder in {}: {}; it is left as it is", options.index_path, options.lists_folder, vanishing),
-                      fmt::format("Put the files of each into {}/NAME/, or let it go with --drop NAME.", options.lists_folder));
+        throw Failure(
+            FailureKind::bad_input,
+            fmt::format("{} holds lists that have no folder in {}: {}; it is left as it is",
+                        options.index_path, options.lists_folder, vanishing),
+            fmt::format("Put the files of each into {}/NAME/, or let it go with --drop NAME.",
+                        options.lists_folder));
     }
 }
 
@@ -53,9 +58,10 @@ void check_nothing_vanishes(const std::vector<ListVersion>& indexed, const std::
 bool is_indexed(const ListCopy& copy, const std::vector<ListVersion>& indexed) {
     const auto found = std::ranges::find(indexed, copy.version.list, &ListVersion::list);
     return found != indexed.end() &&
-           std::ranges::equal(found->files, copy.files, [](const lists::SourceFile& a, const std::string& b) {
-               return fs::exists(b) && a.sha256 == base::load_file_sha256(b);
-           });
+           std::ranges::equal(found->files, copy.files,
+                              [](const lists::SourceFile& a, const std::string& b) {
+                                  return fs::exists(b) && a.sha256 == base::load_file_sha256(b);
+                              });
 }
 
 /// A killed run leaves "watch.tw.PID.tmp" behind; those of runs that are no more go.
@@ -81,13 +87,17 @@ void remove_leftovers(const fs::path& index_path) {
 Rebuilt rebuild_index(const RebuildOptions& options, base::RejectSink& rejects) {
     const std::vector<ListCopy> copies = lists::load_copies(options.lists_folder);
     if (copies.empty()) {
-        throw Failure(FailureKind::bad_input, fmt::format("no list is in force in {}", options.lists_folder),
-                      "Fetch the lists with 'tidewaiter update', or from a folder with 'tidewaiter update --from DIR'.");
+        throw Failure(FailureKind::bad_input,
+                      fmt::format("no list is in force in {}", options.lists_folder),
+                      "Fetch the lists with 'tidewaiter update', or from a folder with 'tidewaiter "
+                      "update --from DIR'.");
     }
     const std::vector<ListVersion> indexed = lists_of_index(options.index_path);
     check_nothing_vanishes(indexed, copies, options);
-    const bool same = indexed.size() == copies.size() &&
-                      std::ranges::all_of(copies, [&](const ListCopy& copy) { return is_indexed(copy, indexed); });
+    const bool same =
+        indexed.size() == copies.size() && std::ranges::all_of(copies, [&](const ListCopy& copy) {
+            return is_indexed(copy, indexed);
+        });
     if (same && !options.always) {
         return {.built = false, .lists = indexed};
     }
@@ -98,7 +108,8 @@ Rebuilt rebuild_index(const RebuildOptions& options, base::RejectSink& rejects) 
         ListVersion version = lists::load_list(copy.files, copy.options, builder, rejects);
         version.list = copy.version.list;
         version.title = copy.version.title.empty() ? version.title : copy.version.title;
-        version.publisher = copy.version.publisher.empty() ? version.publisher : copy.version.publisher;
+        version.publisher =
+            copy.version.publisher.empty() ? version.publisher : copy.version.publisher;
         rebuilt.lists.push_back(version);
         builder.end_list(std::move(version));
     }

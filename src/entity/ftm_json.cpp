@@ -23,20 +23,24 @@ namespace dom = simdjson::dom;
 namespace {
 
 constexpr std::size_t deepest = 64;
-constexpr std::size_t most_properties = 1'000; // the whole model has fewer than 500; more only makes look-ups slow
-constexpr std::string_view one_object_a_line = "Each line is one JSON object with id, schema and properties.";
+constexpr std::size_t most_properties =
+    1'000; // the whole model has fewer than 500; more only makes look-ups slow
+constexpr std::string_view one_object_a_line =
+    "Each line is one JSON object with id, schema and properties.";
 
 /// Members that Entity has a place for; each may be given once.
-constexpr std::array<std::string_view, 10> known_members{"id",       "schema",     "caption",   "properties",
-                                                         "datasets", "referents",  "target",    "first_seen",
-                                                         "last_seen", "last_change"};
+constexpr std::array<std::string_view, 10> known_members{
+    "id",        "schema", "caption",    "properties", "datasets",
+    "referents", "target", "first_seen", "last_seen",  "last_change"};
 
-/// Adds the values of one property. A hostile line can hold millions of them, so repeats are found by scanning only
-/// while there are few.
+/// Adds the values of one property. A hostile line can hold millions of them, so repeats are found
+/// by scanning only while there are few.
 class ValueAdder {
 public:
     ValueAdder(Entity& entity, std::string_view property) {
-        const auto found = std::ranges::find(entity.properties, property, [](const auto& row) -> std::string_view { return row.first; });
+        const auto found =
+            std::ranges::find(entity.properties, property,
+                              [](const auto& row) -> std::string_view { return row.first; });
         place_ = static_cast<std::size_t>(found - entity.properties.begin());
         entity_ = &entity;
         property_ = property;
@@ -84,12 +88,14 @@ public:
         for (const dom::key_value_pair member : object) {
             const auto found = std::ranges::find(known_members, member.key);
             if (found == known_members.end()) {
-                entity.unknown_members.emplace_back(valid(member.key), simdjson::to_string(member.value));
+                entity.unknown_members.emplace_back(valid(member.key),
+                                                    simdjson::to_string(member.value));
                 continue;
             }
             const auto number = static_cast<std::size_t>(found - known_members.begin());
             if (seen.test(number)) {
-                return base::error(fmt::format("{} is given twice", member.key), std::string(one_object_a_line));
+                return base::error(fmt::format("{} is given twice", member.key),
+                                   std::string(one_object_a_line));
             }
             seen.set(number);
             if (member.key == "properties") {
@@ -104,7 +110,8 @@ public:
             return base::error("the entity has no id", std::string(one_object_a_line));
         }
         if (entity.schema.empty()) {
-            return base::error(fmt::format("entity '{}' has no schema", entity.id), std::string(one_object_a_line));
+            return base::error(fmt::format("entity '{}' has no schema", entity.id),
+                               std::string(one_object_a_line));
         }
         return entity;
     }
@@ -161,7 +168,8 @@ private:
         }
         for (const dom::key_value_pair property : properties) {
             if (entity.properties.size() > most_properties) {
-                return Error{fmt::format("the entity has more than {} properties", most_properties), std::string(one_object_a_line)};
+                return Error{fmt::format("the entity has more than {} properties", most_properties),
+                             std::string(one_object_a_line)};
             }
             const std::string name = valid(property.key);
             ValueAdder adder(entity, name);
@@ -207,7 +215,8 @@ private:
         adder.add(simdjson::to_string(value));
     }
 
-    /// An escape can name half of a surrogate pair, which is no text; nothing else gets past simdjson.
+    /// An escape can name half of a surrogate pair, which is no text; nothing else gets past
+    /// simdjson.
     std::string valid(std::string_view text) const {
         return escaped_ ? base::to_valid_utf8(text) : std::string(text);
     }
@@ -243,7 +252,9 @@ FtmParser::FtmParser() : state_(std::make_unique<State>()) {}
 
 FtmParser::~FtmParser() = default;
 
-std::uint64_t FtmParser::irregular_values() const { return state_->irregular; }
+std::uint64_t FtmParser::irregular_values() const {
+    return state_->irregular;
+}
 
 Result<Entity> FtmParser::parse(std::string_view line, const std::function<void(Entity)>& nested) {
     State& state = *state_;
@@ -253,12 +264,15 @@ Result<Entity> FtmParser::parse(std::string_view line, const std::function<void(
     std::memcpy(state.padded.data(), line.data(), line.size());
     if (state.parser.capacity() < line.size() || state.parser.max_depth() != deepest) {
         if (const auto problem = state.parser.allocate(state.padded.size(), deepest)) {
-            return base::error(fmt::format("a line of {} bytes does not fit: {}", line.size(), simdjson::error_message(problem)));
+            return base::error(fmt::format("a line of {} bytes does not fit: {}", line.size(),
+                                           simdjson::error_message(problem)));
         }
     }
     dom::element root;
-    if (const auto problem = state.parser.parse(state.padded.data(), line.size(), false).get(root)) {
-        return base::error(fmt::format("this is no JSON: {}", simdjson::error_message(problem)), std::string(one_object_a_line));
+    if (const auto problem =
+            state.parser.parse(state.padded.data(), line.size(), false).get(root)) {
+        return base::error(fmt::format("this is no JSON: {}", simdjson::error_message(problem)),
+                           std::string(one_object_a_line));
     }
     dom::object object;
     if (root.get(object) != simdjson::SUCCESS) {
@@ -277,10 +291,13 @@ std::string to_ftm_json(const Entity& entity) {
         write_texts(json, property, values);
     }
     json.end_object();
-    for (const auto& [name, texts] : {std::pair("referents", &entity.referents), std::pair("datasets", &entity.datasets)}) {
-        // Something else than a list of texts stands among the unknown members, and nothing may stand twice.
-        const bool kept = std::ranges::find(entity.unknown_members, name, [](const auto& row) { return row.first; }) !=
-                          entity.unknown_members.end();
+    for (const auto& [name, texts] :
+         {std::pair("referents", &entity.referents), std::pair("datasets", &entity.datasets)}) {
+        // Something else than a list of texts stands among the unknown members, and nothing may
+        // stand twice.
+        const bool kept = std::ranges::find(entity.unknown_members, name, [](const auto& row) {
+                              return row.first;
+                          }) != entity.unknown_members.end();
         if (!kept || !texts->empty()) {
             write_texts(json, name, *texts);
         }

@@ -21,8 +21,9 @@ using base::FailureKind;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> known_keys{"id",    "title", "publisher", "licence", "format", "urls",
-                                                      "files", "content", "token",   "root",    "least",  "optional"};
+constexpr std::array<std::string_view, 12> known_keys{"id",     "title", "publisher", "licence",
+                                                      "format", "urls",  "files",     "content",
+                                                      "token",  "root",  "least",     "optional"};
 
 /// One [[list]] table; remembers where it stands for messages.
 class EntryReader {
@@ -33,7 +34,8 @@ public:
         for (const auto& [key, value] : table_) {
             if (std::ranges::find(known_keys, key.str()) == known_keys.end()) {
                 fail(value, fmt::format("'{}' is no key of a list", key.str()),
-                     "Keys: id, title, publisher, licence, format, urls, files, content, token, root, least, optional.");
+                     "Keys: id, title, publisher, licence, format, urls, files, content, token, "
+                     "root, least, optional.");
             }
         }
         CatalogueEntry entry;
@@ -53,8 +55,10 @@ public:
         return entry;
     }
 
-    [[noreturn]] void fail(const toml::node& at, const std::string& message, const std::string& hint = {}) const {
-        throw Failure(FailureKind::bad_input, fmt::format("{}, line {}: {}", name_, at.source().begin.line, message), hint);
+    [[noreturn]] void fail(const toml::node& at, const std::string& message,
+                           const std::string& hint = {}) const {
+        throw Failure(FailureKind::bad_input,
+                      fmt::format("{}, line {}: {}", name_, at.source().begin.line, message), hint);
     }
 
 private:
@@ -76,7 +80,9 @@ private:
         return *value;
     }
 
-    std::string text(std::string_view key) const { return scalar<std::string>(key, "text in quotes"); }
+    std::string text(std::string_view key) const {
+        return scalar<std::string>(key, "text in quotes");
+    }
 
     bool truth(std::string_view key) const { return scalar<bool>(key, "true or false"); }
 
@@ -111,34 +117,44 @@ private:
     void check(const CatalogueEntry& entry) const {
         constexpr std::string_view id_letters = "abcdefghijklmnopqrstuvwxyz0123456789_-";
         if (entry.list.empty() || entry.list.find_first_not_of(id_letters) != std::string::npos) {
-            fail(at("id"), fmt::format("'{}' is no id of a list", entry.list), "An id has small letters, digits, - and _; it names a folder.");
+            fail(at("id"), fmt::format("'{}' is no id of a list", entry.list),
+                 "An id has small letters, digits, - and _; it names a folder.");
         }
         if (find_format(entry.format) == nullptr) {
             std::string formats;
             for (const ListFormat& format : all_formats()) {
                 formats += (formats.empty() ? "" : ", ") + std::string(format.name);
             }
-            fail(at("format"), fmt::format("'{}' is no format of a list", entry.format), fmt::format("Formats: {}.", formats));
+            fail(at("format"), fmt::format("'{}' is no format of a list", entry.format),
+                 fmt::format("Formats: {}.", formats));
         }
         if (entry.urls.empty()) {
             fail(at("urls"), fmt::format("list {} has no urls", entry.list));
         }
         for (const std::string& url : entry.urls) {
             if (!url.starts_with("https://") && !url.starts_with("http://")) {
-                fail(at("urls"), fmt::format("'{}' is no address", url), "An address starts with https:// or http://.");
+                fail(at("urls"), fmt::format("'{}' is no address", url),
+                     "An address starts with https:// or http://.");
             }
             if (url.find("{token}") != std::string::npos && entry.token.empty()) {
-                fail(at("urls"), fmt::format("'{}' wants a token, and no environment variable is named in token", url));
+                fail(at("urls"),
+                     fmt::format(
+                         "'{}' wants a token, and no environment variable is named in token", url));
             }
         }
         if (entry.files.size() != entry.urls.size()) {
-            fail(at("files"), fmt::format("list {} has {} urls and {} files", entry.list, entry.urls.size(), entry.files.size()),
+            fail(at("files"),
+                 fmt::format("list {} has {} urls and {} files", entry.list, entry.urls.size(),
+                             entry.files.size()),
                  "Give one file name for each address.");
         }
         const std::set<std::string> names(entry.files.begin(), entry.files.end());
         for (const std::string& file : entry.files) {
-            const bool odd = std::ranges::any_of(file, [](char c) { return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20; });
-            if (file.empty() || file.starts_with('.') || odd || names.size() != entry.files.size()) {
+            const bool odd = std::ranges::any_of(file, [](char c) {
+                return c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+            });
+            if (file.empty() || file.starts_with('.') || odd ||
+                names.size() != entry.files.size()) {
                 fail(at("files"), fmt::format("'{}' cannot be the name of a file here", file),
                      "Names differ, start with no dot and hold no slash.");
             }
@@ -154,19 +170,24 @@ std::vector<CatalogueEntry> parse(const std::string& name, std::string_view text
     try {
         document = toml::parse(text, name);
     } catch (const toml::parse_error& problem) {
-        throw Failure(FailureKind::bad_input, fmt::format("{}, line {}: {}", name, problem.source().begin.line, problem.description()),
+        throw Failure(FailureKind::bad_input,
+                      fmt::format("{}, line {}: {}", name, problem.source().begin.line,
+                                  problem.description()),
                       "The file is TOML: [[list]] and lines of key = value.");
     }
     const toml::array* lists = document["list"].as_array();
     if (lists == nullptr || lists->empty()) {
-        throw Failure(FailureKind::bad_input, fmt::format("{} holds no [[list]]", name), "docs/lists.md shows one.");
+        throw Failure(FailureKind::bad_input, fmt::format("{} holds no [[list]]", name),
+                      "docs/lists.md shows one.");
     }
     std::vector<CatalogueEntry> entries;
     for (const toml::node& node : *lists) {
         const toml::table* table = node.as_table();
         if (table == nullptr) {
-            throw Failure(FailureKind::bad_input, fmt::format("{}, line {}: a list is no table", name, node.source().begin.line),
-                          "Write [[list]] and its keys on lines of their own.");
+            throw Failure(
+                FailureKind::bad_input,
+                fmt::format("{}, line {}: a list is no table", name, node.source().begin.line),
+                "Write [[list]] and its keys on lines of their own.");
         }
         EntryReader reader(name, *table);
         CatalogueEntry entry = reader.read();
@@ -185,6 +206,8 @@ std::vector<CatalogueEntry> load_catalogue(const std::string& path) {
     return parse(path, base::load_file(path, largest));
 }
 
-std::vector<CatalogueEntry> default_catalogue() { return parse("catalogue.toml", embedded_catalogue_toml()); }
+std::vector<CatalogueEntry> default_catalogue() {
+    return parse("catalogue.toml", embedded_catalogue_toml());
+}
 
 } // namespace tidewaiter::lists

@@ -33,21 +33,27 @@ static const std::vector<DatasetFacts>& all_datasets() {
     return datasets;
 }
 
-static const DatasetFacts* find_by(std::string DatasetFacts::* member, std::string_view text) {
+static const DatasetFacts* find_by(std::string DatasetFacts::*member, std::string_view text) {
     const auto found = std::ranges::find(all_datasets(), text, member);
     return found == all_datasets().end() ? nullptr : &*found;
 }
 
-const DatasetFacts* find_dataset(std::string_view id) { return find_by(&DatasetFacts::id, id); }
+const DatasetFacts* find_dataset(std::string_view id) {
+    return find_by(&DatasetFacts::id, id);
+}
 
-const DatasetFacts* find_dataset_by_title(std::string_view title) { return find_by(&DatasetFacts::title, title); }
+const DatasetFacts* find_dataset_by_title(std::string_view title) {
+    return find_by(&DatasetFacts::title, title);
+}
 
 void add_dataset_facts(entity::Entity& sanction) {
     std::vector<std::string> programs = sanction.values("program");
-    programs.insert(programs.end(), sanction.values("programId").begin(), sanction.values("programId").end());
+    programs.insert(programs.end(), sanction.values("programId").begin(),
+                    sanction.values("programId").end());
     for (const std::string& id : sanction.datasets) {
         const MeasureRow* row = find_widest_measure(id, programs);
-        if (row != nullptr && row->measure != entity::Measure::unknown && !sanction.has("measure")) {
+        if (row != nullptr && row->measure != entity::Measure::unknown &&
+            !sanction.has("measure")) {
             sanction.add("measure", entity::to_text(row->measure));
         }
         const DatasetFacts* facts = find_dataset(id);
@@ -58,7 +64,8 @@ void add_dataset_facts(entity::Entity& sanction) {
 }
 
 void DatasetTally::add(std::string_view dataset) {
-    constexpr std::size_t most = 10'000; // no exporter has a thousand; a hostile file must not fill the memory
+    constexpr std::size_t most =
+        10'000; // no exporter has a thousand; a hostile file must not fill the memory
     const auto found = entities_.find(dataset);
     if (found != entities_.end()) {
         ++found->second;
@@ -67,7 +74,8 @@ void DatasetTally::add(std::string_view dataset) {
     }
 }
 
-/// "sanctions" for ".../sanctions.entities.ftm.json.gz"; the folder's name where the file's says nothing.
+/// "sanctions" for ".../sanctions.entities.ftm.json.gz"; the folder's name where the file's says
+/// nothing.
 static std::string name_of_file(const std::string& path) {
     const std::filesystem::path file(path);
     std::string stem = file.filename().string();
@@ -79,8 +87,8 @@ static std::string name_of_file(const std::string& path) {
     return stem;
 }
 
-void DatasetTally::name_list(ListVersion& version, const ReadOptions& options, const std::string& path,
-                             std::string_view last_seen) const {
+void DatasetTally::name_list(ListVersion& version, const ReadOptions& options,
+                             const std::string& path, std::string_view last_seen) const {
     version.version = last_seen.empty() ? file_date(path, options.as_of) : std::string(last_seen);
     version.date = last_seen.substr(0, 10);
     if (!options.list.empty()) {
@@ -89,8 +97,8 @@ void DatasetTally::name_list(ListVersion& version, const ReadOptions& options, c
         version.list = entities_.begin()->first;
     } else {
         version.list = name_of_file(path);
-        version.remarks.push_back(
-            fmt::format("the file names {} data sets; the list is called after the file", entities_.size()));
+        version.remarks.push_back(fmt::format(
+            "the file names {} data sets; the list is called after the file", entities_.size()));
     }
     if (const DatasetFacts* facts = find_dataset(version.list)) {
         version.title = facts->title;

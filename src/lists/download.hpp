@@ -1,4 +1,5 @@
-// One file over http or https, with bounds on time, size and redirects; the only file pair that knows libcurl.
+// One file over http or https, with bounds on time, size and redirects; the only file pair that
+// knows libcurl.
 #pragma once
 
 #include <cstdint>
@@ -26,15 +27,16 @@ struct Download {
         failed,    ///< network, server or disk
         stopped,   ///< progress said so
     } outcome = Outcome::failed;
-    std::string message;       ///< for refused and failed: what is wrong
-    std::string hint;          ///< what to do
+    std::string message; ///< for refused and failed: what is wrong
+    std::string hint;    ///< what to do
     bool worth_retrying = false;
     std::string etag;
     std::string last_modified;
     std::uint64_t bytes = 0;
 };
 
-/// Follows up to five redirects, never from https to http; the file gets the server's Last-Modified as its time. Errors: none; all in the result.
+/// Follows up to five redirects, never from https to http; the file gets the server's Last-Modified
+/// as its time. Errors: none; all in the result.
 Download download(const DownloadRequest& request);
 
 } // namespace tidewaiter::lists

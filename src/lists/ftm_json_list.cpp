@@ -1,4 +1,5 @@
-// entities.ftm.json and targets.nested.json as OpenSanctions publishes them, and any other FollowTheMoney JSON lines.
+// entities.ftm.json and targets.nested.json as OpenSanctions publishes them, and any other
+// FollowTheMoney JSON lines.
 #include "lists/formats.hpp"
 
 #include "base/failure.hpp"
@@ -25,7 +26,9 @@ using entity::Entity;
 namespace {
 
 /// A person, company, body, ship or aircraft; what is screened against.
-bool is_party(const entity::Schema& schema) { return schema.is("LegalEntity") || schema.is("Vehicle"); }
+bool is_party(const entity::Schema& schema) {
+    return schema.is("LegalEntity") || schema.is("Vehicle");
+}
 
 std::uint64_t count_names(const Entity& entity) {
     constexpr std::array names{"name", "alias", "weakAlias", "previousName"};
@@ -38,7 +41,8 @@ std::uint64_t count_names(const Entity& entity) {
 
 class FtmListReader {
 public:
-    FtmListReader(const std::string& path, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects)
+    FtmListReader(const std::string& path, const ReadOptions& options, EntitySink& sink,
+                  base::RejectSink& rejects)
         : path_(path), options_(options), sink_(sink), rejects_(rejects) {}
 
     ListVersion read() {
@@ -48,8 +52,10 @@ public:
             take_line(line);
         }
         if (entities_ == 0) {
-            throw Failure(FailureKind::bad_input, fmt::format("{} holds no FollowTheMoney entity", path_),
-                          "Each line is one JSON object with id, schema and properties; fetch the file again.");
+            throw Failure(FailureKind::bad_input,
+                          fmt::format("{} holds no FollowTheMoney entity", path_),
+                          "Each line is one JSON object with id, schema and properties; fetch the "
+                          "file again.");
         }
         finish();
         return std::move(version_);
@@ -63,23 +69,29 @@ private:
         }
         ++version_.records;
         if (line.too_long) {
-            reject(line, fmt::format("a line of more than {} bytes", options_.limits.record_bytes), "");
+            reject(line, fmt::format("a line of more than {} bytes", options_.limits.record_bytes),
+                   "");
             return;
         }
         std::vector<Entity> nested;
-        auto entity = parser_.parse(line.text, [&](Entity inner) { nested.push_back(std::move(inner)); });
+        auto entity =
+            parser_.parse(line.text, [&](Entity inner) { nested.push_back(std::move(inner)); });
         if (!entity) {
             if (!line.ended) {
-                throw Failure(FailureKind::bad_input,
-                              fmt::format("{} was cut in the middle: line {} breaks off", path_, line.number),
-                              "Fetch the file again; what was in force stays in force.");
+                throw Failure(
+                    FailureKind::bad_input,
+                    fmt::format("{} was cut in the middle: line {} breaks off", path_, line.number),
+                    "Fetch the file again; what was in force stays in force.");
             }
             reject(line, entity.error().message, entity.error().hint);
             return;
         }
         const entity::Schema* schema = entity::find_schema(entity->schema);
         if (schema == nullptr && entity->target.value_or(false)) {
-            reject(line, fmt::format("a listed entity of schema '{}', which the model held here does not have", entity->schema),
+            reject(line,
+                   fmt::format(
+                       "a listed entity of schema '{}', which the model held here does not have",
+                       entity->schema),
                    "Tell the maintainers of Tidewaiter, and look at this entry by hand.");
             return;
         }
@@ -109,7 +121,8 @@ private:
             datasets_.add(dataset);
         }
         if (schema == nullptr) {
-            remarks_.add("entities of a schema that the model held here does not have", entity.schema + " " + entity.id);
+            remarks_.add("entities of a schema that the model held here does not have",
+                         entity.schema + " " + entity.id);
             return;
         }
         if (!is_party(*schema)) {
@@ -140,10 +153,14 @@ private:
         version_.format = ftm_json.name;
         datasets_.name_list(version_, options_, path_, last_seen_);
         if (parser_.irregular_values() > 0) {
-            version_.remarks.push_back(fmt::format("property values that are no list of text, read as one: {}", parser_.irregular_values()));
+            version_.remarks.push_back(
+                fmt::format("property values that are no list of text, read as one: {}",
+                            parser_.irregular_values()));
         }
         if (unlisted_parties_ > 0) {
-            version_.remarks.push_back(fmt::format("parties that are in the file but not listed (target is false): {}", unlisted_parties_));
+            version_.remarks.push_back(
+                fmt::format("parties that are in the file but not listed (target is false): {}",
+                            unlisted_parties_));
         }
         remarks_.write_to(version_.remarks);
     }
@@ -157,7 +174,8 @@ private:
     RemarkTally remarks_;
     DatasetTally datasets_;
     std::unordered_set<std::uint64_t> seen_nested_;
-    std::string last_seen_; // the exporter stamps what it saw in its last run with one time: that is the version
+    std::string last_seen_; // the exporter stamps what it saw in its last run with one time: that
+                            // is the version
     std::uint64_t entities_ = 0;
     std::uint64_t unlisted_parties_ = 0;
 };
@@ -172,10 +190,13 @@ int recognise(std::string_view head) {
         return 0;
     }
     // In a long line the schema can stand behind what is shown here.
-    return first.find("\"schema\"") != std::string_view::npos ? 95 : first.size() == head.size() ? 60 : 0;
+    return first.find("\"schema\"") != std::string_view::npos ? 95
+           : first.size() == head.size()                      ? 60
+                                                              : 0;
 }
 
-ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
+ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink,
+                 base::RejectSink& rejects) {
     return FtmListReader(files.at(0), options, sink, rejects).read();
 }
 
@@ -184,7 +205,8 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 const ListFormat ftm_json{
     .name = "ftm-json",
     .version = "ftm-json-1",
-    .describes = "FollowTheMoney JSON lines (entities.ftm.json, targets.nested.json) as OpenSanctions publishes them",
+    .describes = "FollowTheMoney JSON lines (entities.ftm.json, targets.nested.json) as "
+                 "OpenSanctions publishes them",
     .recognise = recognise,
     .read = read,
 };

@@ -47,11 +47,14 @@ bool JsonLineReader::next(JsonLine& line) {
         const char* const from = buffer_.data() + start_;
         const std::size_t size = end_ - start_;
         const void* const found = std::memchr(from + searched, '\n', size - searched);
-        const std::size_t length = found != nullptr ? static_cast<std::size_t>(static_cast<const char*>(found) - from) : size;
+        const std::size_t length =
+            found != nullptr ? static_cast<std::size_t>(static_cast<const char*>(found) - from)
+                             : size;
         line.too_long = line.too_long || length > limit_;
         if (found != nullptr || (at_end_ && (size > 0 || line.too_long))) {
             line.ended = found != nullptr;
-            line.text = std::string_view(from, line.too_long ? std::min(length, shown_of_long_line) : length);
+            line.text = std::string_view(from, line.too_long ? std::min(length, shown_of_long_line)
+                                                             : length);
             start_ += length + (line.ended ? 1 : 0);
             ++lines_;
             return true;

@@ -24,6 +24,7 @@ public:
     JsonLineReader(base::ByteSource& source, std::uint64_t line_bytes);
     /// Out: false at the end of the input. Errors: Failure on a read error or broken gzip.
     bool next(JsonLine& line);
+
     std::uint64_t lines() const { return lines_; } ///< handed out so far
 
 private:

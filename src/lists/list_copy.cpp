@@ -25,38 +25,42 @@ using base::FailureKind;
 
 namespace {
 
-constexpr std::string_view record_name = ".copy.json"; // hidden, or the folder's list files would seem to be one more
+constexpr std::string_view record_name =
+    ".copy.json"; // hidden, or the folder's list files would seem to be one more
 
 struct TextMember {
     const char* name;
-    std::string ListVersion::* member;
+    std::string ListVersion::*member;
 };
 
 struct CountMember {
     const char* name;
-    std::uint64_t ListVersion::* member;
+    std::uint64_t ListVersion::*member;
 };
 
-constexpr std::array text_members{
-    TextMember{"list", &ListVersion::list},           TextMember{"title", &ListVersion::title},
-    TextMember{"publisher", &ListVersion::publisher}, TextMember{"jurisdiction", &ListVersion::jurisdiction},
-    TextMember{"format", &ListVersion::format},       TextMember{"version", &ListVersion::version},
-    TextMember{"date", &ListVersion::date}};
+constexpr std::array text_members{TextMember{"list", &ListVersion::list},
+                                  TextMember{"title", &ListVersion::title},
+                                  TextMember{"publisher", &ListVersion::publisher},
+                                  TextMember{"jurisdiction", &ListVersion::jurisdiction},
+                                  TextMember{"format", &ListVersion::format},
+                                  TextMember{"version", &ListVersion::version},
+                                  TextMember{"date", &ListVersion::date}};
 
 constexpr std::array count_members{
-    CountMember{"records", &ListVersion::records}, CountMember{"entities", &ListVersion::entities},
-    CountMember{"names", &ListVersion::names},     CountMember{"rejects", &ListVersion::rejects},
-    CountMember{"layout", &ListVersion::layout},   CountMember{"orphans", &ListVersion::orphans},
+    CountMember{"records", &ListVersion::records},  CountMember{"entities", &ListVersion::entities},
+    CountMember{"names", &ListVersion::names},      CountMember{"rejects", &ListVersion::rejects},
+    CountMember{"layout", &ListVersion::layout},    CountMember{"orphans", &ListVersion::orphans},
     CountMember{"declared", &ListVersion::declared}};
 
 struct FileMember {
     const char* name;
-    std::string CopiedFile::* member;
+    std::string CopiedFile::*member;
 };
 
-constexpr std::array file_members{FileMember{"name", &CopiedFile::name}, FileMember{"url", &CopiedFile::url},
-                                  FileMember{"sha256", &CopiedFile::sha256}, FileMember{"etag", &CopiedFile::etag},
-                                  FileMember{"last_modified", &CopiedFile::last_modified}};
+constexpr std::array file_members{
+    FileMember{"name", &CopiedFile::name}, FileMember{"url", &CopiedFile::url},
+    FileMember{"sha256", &CopiedFile::sha256}, FileMember{"etag", &CopiedFile::etag},
+    FileMember{"last_modified", &CopiedFile::last_modified}};
 
 std::string text_of(const simdjson::dom::element& object, const char* name) {
     return std::string(std::string_view(object[name]));
@@ -81,15 +85,19 @@ CopyRecord read_record(const simdjson::dom::element& root, const fs::path& folde
         for (const auto& [name, member] : file_members) {
             copied.*member = text_of(file, name);
         }
-        record.version.files.push_back({.name = (folder / copied.name).string(), .sha256 = copied.sha256, .bytes = std::uint64_t(file["bytes"])});
+        record.version.files.push_back({.name = (folder / copied.name).string(),
+                                        .sha256 = copied.sha256,
+                                        .bytes = std::uint64_t(file["bytes"])});
         record.files.push_back(std::move(copied));
     }
     return record;
 }
 
 [[noreturn]] void fail(const char* verb, const fs::path& path, int code) {
-    throw Failure(FailureKind::machine, fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(code)),
-                  code == ENOSPC ? "Free some space; what was in force stays in force." : "Check the folder and its permissions.");
+    throw Failure(FailureKind::machine,
+                  fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(code)),
+                  code == ENOSPC ? "Free some space; what was in force stays in force."
+                                 : "Check the folder and its permissions.");
 }
 
 fs::path beside(const fs::path& final, std::string_view suffix) {
@@ -117,8 +125,10 @@ std::optional<CopyRecord> load_record(const fs::path& folder) {
     try {
         return read_record(parser.parse(text), folder);
     } catch (const simdjson::simdjson_error& problem) {
-        throw Failure(FailureKind::bad_input, fmt::format("{} is damaged: {}", path.string(), problem.what()),
-                      fmt::format("Remove the folder {} and fetch the list again with 'tidewaiter update'.", folder.string()));
+        throw Failure(
+            FailureKind::bad_input, fmt::format("{} is damaged: {}", path.string(), problem.what()),
+            fmt::format("Remove the folder {} and fetch the list again with 'tidewaiter update'.",
+                        folder.string()));
     }
 }
 
@@ -151,7 +161,9 @@ void write_record(const fs::path& folder, const CopyRecord& record) {
     file.commit();
 }
 
-fs::path fresh_folder(const fs::path& final) { return beside(final, ".new"); }
+fs::path fresh_folder(const fs::path& final) {
+    return beside(final, ".new");
+}
 
 void replace_folder(const fs::path& fresh, const fs::path& final) {
     sync_folder(fresh);
@@ -168,8 +180,8 @@ void replace_folder(const fs::path& fresh, const fs::path& final) {
         fs::remove_all(fresh, ignored);
         return;
     }
-    // Some file systems (NFS, old overlays) cannot exchange two names: for a moment only the old folder's other name
-    // is there, and recover_folder() knows it.
+    // Some file systems (NFS, old overlays) cannot exchange two names: for a moment only the old
+    // folder's other name is there, and recover_folder() knows it.
     const fs::path old = beside(final, ".old");
     fs::remove_all(old, ignored);
     if (::rename(final.c_str(), old.c_str()) != 0) {
@@ -206,12 +218,16 @@ UpdateLock::UpdateLock(const fs::path& folder) {
         const int code = errno;
         ::close(handle_);
         if (code == EWOULDBLOCK) {
-            throw Failure(FailureKind::machine, fmt::format("another update is running in {}", folder.string()), "Wait until it is done.");
+            throw Failure(FailureKind::machine,
+                          fmt::format("another update is running in {}", folder.string()),
+                          "Wait until it is done.");
         }
         fail("lock", path, code);
     }
 }
 
-UpdateLock::~UpdateLock() { ::close(handle_); }
+UpdateLock::~UpdateLock() {
+    ::close(handle_);
+}
 
 } // namespace tidewaiter::lists

@@ -19,7 +19,9 @@ public:
 };
 
 std::string to_lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
     return text;
 }
 
@@ -47,9 +49,11 @@ Offer OfferedFiles::find(const CatalogueEntry& entry) {
     Offer shown = find_by_content(entry);
     if (shown.format == entry.format && shown.files.size() < entry.files.size()) {
         // Half a list would pass for a whole one where nothing was in force before.
-        return {.problem = named.problem.empty() ? fmt::format("only {} of the {} files of this list are in {}", shown.files.size(),
-                                                               entry.files.size(), folder_.string())
-                                                 : named.problem,
+        return {.problem =
+                    named.problem.empty()
+                        ? fmt::format("only {} of the {} files of this list are in {}",
+                                      shown.files.size(), entry.files.size(), folder_.string())
+                        : named.problem,
                 .hint = fmt::format("Put all of them there: {}.", fmt::join(entry.files, ", "))};
     }
     return shown.files.empty() && shown.problem.empty() ? named : shown;
@@ -61,10 +65,11 @@ Offer OfferedFiles::find_by_name(const CatalogueEntry& entry) const {
         Offer offer;
         std::string missing;
         for (const std::string& name : entry.files) {
-            const auto found = std::ranges::find_if(files, [wanted = to_lower(name)](const fs::path& path) {
-                const std::string given = to_lower(path.filename().string());
-                return given == wanted || given == wanted + ".gz";
-            });
+            const auto found =
+                std::ranges::find_if(files, [wanted = to_lower(name)](const fs::path& path) {
+                    const std::string given = to_lower(path.filename().string());
+                    return given == wanted || given == wanted + ".gz";
+                });
             if (found != files.end()) {
                 const bool packed = to_lower(found->filename().string()) != to_lower(name);
                 offer.files.push_back({*found, packed ? name + ".gz" : name});
@@ -73,7 +78,8 @@ Offer OfferedFiles::find_by_name(const CatalogueEntry& entry) const {
             }
         }
         if (!offer.files.empty() && !missing.empty()) {
-            return {.problem = fmt::format("{} lacks files of this list: {}", folder.string(), missing),
+            return {.problem =
+                        fmt::format("{} lacks files of this list: {}", folder.string(), missing),
                     .hint = "Put all of them there."};
         }
         if (!offer.files.empty()) {
@@ -90,7 +96,9 @@ Offer OfferedFiles::find_by_content(const CatalogueEntry& entry) {
     for (const Seen& seen : *seen_) {
         if (seen.problem.empty() && seen.list == wanted) {
             if (!offer.files.empty()) {
-                return {.problem = fmt::format("both {} and {} are this list", offer.files.front().path.string(), seen.files.front()),
+                return {.problem =
+                            fmt::format("both {} and {} are this list",
+                                        offer.files.front().path.string(), seen.files.front()),
                         .hint = "Leave one of them there."};
             }
             offer.format = seen.format;
@@ -100,7 +108,9 @@ Offer OfferedFiles::find_by_content(const CatalogueEntry& entry) {
         }
     }
     // A damaged file does not show whose it is; one of the expected format may be this list.
-    const auto damaged = std::ranges::find_if(*seen_, [&](const Seen& seen) { return !seen.problem.empty() && seen.format == entry.format; });
+    const auto damaged = std::ranges::find_if(*seen_, [&](const Seen& seen) {
+        return !seen.problem.empty() && seen.format == entry.format;
+    });
     if (offer.files.empty() && damaged != seen_->end()) {
         return {.problem = damaged->problem, .hint = damaged->hint};
     }

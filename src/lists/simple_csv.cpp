@@ -1,4 +1,5 @@
-// targets.simple.csv as OpenSanctions publishes it: one listed party per row, several values in a field by semicolon.
+// targets.simple.csv as OpenSanctions publishes it: one listed party per row, several values in a
+// field by semicolon.
 #include "lists/formats.hpp"
 
 #include "base/csv.hpp"
@@ -26,8 +27,9 @@ namespace {
 
 /// The columns of 2022; `program_ids` stands between emails and dataset since 2025.
 constexpr std::array<std::string_view, 15> needed_columns{
-    "id",        "schema",    "name",   "aliases", "birth_date", "countries",  "addresses", "identifiers",
-    "sanctions", "phones",    "emails", "dataset", "first_seen", "last_seen", "last_change"};
+    "id",        "schema",    "name",        "aliases",   "birth_date",
+    "countries", "addresses", "identifiers", "sanctions", "phones",
+    "emails",    "dataset",   "first_seen",  "last_seen", "last_change"};
 
 /// A field is a CSV record of its own, with semicolons: a value that holds one stands in quotes.
 std::vector<std::string> split_values(std::string_view field) {
@@ -53,23 +55,35 @@ std::vector<std::string> split_values(std::string_view field) {
     return values;
 }
 
-bool all_of(std::string_view text, bool (*is)(char)) { return !text.empty() && std::ranges::all_of(text, is); }
+bool all_of(std::string_view text, bool (*is)(char)) {
+    return !text.empty() && std::ranges::all_of(text, is);
+}
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
-bool is_call_sign_letter(char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); }
+bool is_call_sign_letter(char c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z');
+}
 
-/// The export drops which property an identifier came from. What its form and check digits leave no doubt about gets
-/// its property back; the rest is an identity or registration number of unknown kind.
-void add_identifier(Party& party, const entity::Schema& schema, const std::string& text, bool maybe_russian) {
-    const auto fits = [&](IdentifierKind kind) { return entity::is_valid(kind, entity::to_canonical(kind, text)); };
+/// The export drops which property an identifier came from. What its form and check digits leave no
+/// doubt about gets its property back; the rest is an identity or registration number of unknown
+/// kind.
+void add_identifier(Party& party, const entity::Schema& schema, const std::string& text,
+                    bool maybe_russian) {
+    const auto fits = [&](IdentifierKind kind) {
+        return entity::is_valid(kind, entity::to_canonical(kind, text));
+    };
     if (text.starts_with("IMO") && all_of(std::string_view(text).substr(3), is_digit)) {
         party.add_identifier(IdentifierKind::imo, text);
-    } else if (text.size() > 1 && text[0] == 'Q' && all_of(std::string_view(text).substr(1), is_digit)) {
+    } else if (text.size() > 1 && text[0] == 'Q' &&
+               all_of(std::string_view(text).substr(1), is_digit)) {
         party.add("wikidataId", text);
     } else if (schema.is("Vessel") && text.size() == 9 && fits(IdentifierKind::mmsi)) {
         party.add_identifier(IdentifierKind::mmsi, text);
-    } else if (schema.is("Vessel") && text.size() <= 7 && all_of(text, is_call_sign_letter) && !all_of(text, is_digit)) {
+    } else if (schema.is("Vessel") && text.size() <= 7 && all_of(text, is_call_sign_letter) &&
+               !all_of(text, is_digit)) {
         party.add_identifier(IdentifierKind::call_sign, text);
     } else if (schema.is("Vehicle")) {
         party.add("registrationNumber", text);
@@ -77,9 +91,11 @@ void add_identifier(Party& party, const entity::Schema& schema, const std::strin
         party.add_identifier(IdentifierKind::lei, text);
     } else if (text.size() == 18 && fits(IdentifierKind::uscc)) {
         party.add_identifier(IdentifierKind::uscc, text);
-    } else if (maybe_russian && (text.size() == 10 || text.size() == 12) && fits(IdentifierKind::inn)) {
+    } else if (maybe_russian && (text.size() == 10 || text.size() == 12) &&
+               fits(IdentifierKind::inn)) {
         party.add_identifier(IdentifierKind::inn, text);
-    } else if (maybe_russian && (text.size() == 13 || text.size() == 15) && fits(IdentifierKind::ogrn)) {
+    } else if (maybe_russian && (text.size() == 13 || text.size() == 15) &&
+               fits(IdentifierKind::ogrn)) {
         party.add_identifier(IdentifierKind::ogrn, text);
     } else {
         party.add(schema.is("Person") ? "idNumber" : "registrationNumber", text);
@@ -93,7 +109,8 @@ std::string to_dataset_id(const std::string& title) {
     }
     std::string id;
     for (const char c : title) {
-        const bool kept = is_digit(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+        const bool kept =
+            is_digit(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
         if (kept || (c >= 'A' && c <= 'Z')) {
             id += kept ? c : static_cast<char>(c - 'A' + 'a');
         } else if (!id.empty() && id.back() != '_') {
@@ -108,7 +125,8 @@ std::string to_dataset_id(const std::string& title) {
 
 class SimpleCsvReader {
 public:
-    SimpleCsvReader(const std::string& path, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects)
+    SimpleCsvReader(const std::string& path, const ReadOptions& options, EntitySink& sink,
+                    base::RejectSink& rejects)
         : path_(path), options_(options), sink_(sink), rejects_(rejects) {}
 
     ListVersion read() {
@@ -116,7 +134,8 @@ public:
         base::CsvReader rows(*source, {}, {.field_bytes = options_.limits.text_bytes});
         base::CsvRecord row;
         if (!rows.next(row)) {
-            throw Failure(FailureKind::bad_input, fmt::format("{} is empty", path_), "Fetch the file again.");
+            throw Failure(FailureKind::bad_input, fmt::format("{} is empty", path_),
+                          "Fetch the file again.");
         }
         take_header(row);
         std::optional<base::Reject> last; // of the row before, when it had too few fields
@@ -129,8 +148,10 @@ public:
             last = take_row(row);
         }
         if (last && !last->hint.empty()) {
-            throw Failure(FailureKind::bad_input, fmt::format("{} was cut in the middle: line {} breaks off", path_, last->row),
-                          "Fetch the file again; what was in force stays in force.");
+            throw Failure(
+                FailureKind::bad_input,
+                fmt::format("{} was cut in the middle: line {} breaks off", path_, last->row),
+                "Fetch the file again; what was in force stays in force.");
         }
         if (last) {
             reject(std::move(*last));
@@ -145,8 +166,10 @@ private:
         for (std::size_t i = 0; i < needed_columns.size(); ++i) {
             const auto found = std::ranges::find(header_, needed_columns[i]);
             if (found == header_.end()) {
-                throw Failure(FailureKind::bad_input, fmt::format("{} has no column '{}'", path_, needed_columns[i]),
-                              "targets.simple.csv starts with a header line of 15 or 16 columns; fetch the file again.");
+                throw Failure(FailureKind::bad_input,
+                              fmt::format("{} has no column '{}'", path_, needed_columns[i]),
+                              "targets.simple.csv starts with a header line of 15 or 16 columns; "
+                              "fetch the file again.");
             }
             columns_[i] = static_cast<std::size_t>(found - header_.begin());
         }
@@ -170,20 +193,24 @@ private:
         }
         base::Reject problem{.source = path_,
                              .row = row.line,
-                             .text = base::to_valid_utf8(base::utf8_prefix(row.fields.empty() ? "" : row.fields[0], 200))};
+                             .text = base::to_valid_utf8(
+                                 base::utf8_prefix(row.fields.empty() ? "" : row.fields[0], 200))};
         if (!row.problem.empty()) {
             problem.reason = row.problem;
             return problem;
         }
         if (row.fields.size() != header_.size()) {
-            problem.reason = fmt::format("{} fields where the header has {}", row.fields.size(), header_.size());
-            problem.hint = row.fields.size() < header_.size() ? "Was the file cut, or a line end lost?" : "";
+            problem.reason =
+                fmt::format("{} fields where the header has {}", row.fields.size(), header_.size());
+            problem.hint =
+                row.fields.size() < header_.size() ? "Was the file cut, or a line end lost?" : "";
             return problem;
         }
         const entity::Schema* schema = entity::find_schema(field(row, "schema"));
         if (schema == nullptr) {
             problem.column = "schema";
-            problem.reason = fmt::format("'{}' is no schema of the model held here", field(row, "schema"));
+            problem.reason =
+                fmt::format("'{}' is no schema of the model held here", field(row, "schema"));
             return problem;
         }
         if (field(row, "id").empty()) {
@@ -218,8 +245,9 @@ private:
         bool maybe_russian = true;
         for (const std::string& country : split_values(field(row, "countries"))) {
             party.add_country("country", country);
-            maybe_russian = party.entity().has("country") && std::ranges::find(party.entity().values("country"), "ru") !=
-                                                                 party.entity().values("country").end();
+            maybe_russian = party.entity().has("country") &&
+                            std::ranges::find(party.entity().values("country"), "ru") !=
+                                party.entity().values("country").end();
         }
         for (const std::string& address : split_values(field(row, "addresses"))) {
             party.add_address({.full = address});
@@ -241,9 +269,10 @@ private:
         party.yield(sink_, version_);
     }
 
-    /// The export joins programme, reason, status and dates of each sanction in one text and does not say which list
-    /// each belongs to: every list of the row carries all of it.
-    void add_listings(Party& party, const base::CsvRecord& row, const std::vector<std::string>& datasets) {
+    /// The export joins programme, reason, status and dates of each sanction in one text and does
+    /// not say which list each belongs to: every list of the row carries all of it.
+    void add_listings(Party& party, const base::CsvRecord& row,
+                      const std::vector<std::string>& datasets) {
         PartyListing listing;
         if (program_column_) {
             listing.program_ids = split_values(row.fields[*program_column_]);
@@ -297,7 +326,8 @@ int recognise(std::string_view head) {
     return first.starts_with("id,schema,name,aliases,birth_date,countries,") ? 99 : 0;
 }
 
-ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
+ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink,
+                 base::RejectSink& rejects) {
     return SimpleCsvReader(files.at(0), options, sink, rejects).read();
 }
 

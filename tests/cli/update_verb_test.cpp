@@ -1,4 +1,5 @@
-// tidewaiter update as its user runs it: what it prints, what it leaves behind, and its exit status.
+// tidewaiter update as its user runs it: what it prints, what it leaves behind, and its exit
+// status.
 #include "cli/verb.hpp"
 #include "index/index.hpp"
 #include "support/files.hpp"
@@ -17,8 +18,11 @@ namespace {
 std::string list_of(int parties, const std::string& dataset = "made_up") {
     std::string text;
     for (int i = 0; i < parties; ++i) {
-        text += R"({"id":")" + dataset + std::to_string(i) + R"(","schema":"Company","properties":{"name":["Made Up )" + std::to_string(i) +
-                R"( Ltd"]},"datasets":[")" + dataset + R"("],"last_seen":"2026-01-01T00:00:00","target":true})" "\n";
+        text += R"({"id":")" + dataset + std::to_string(i) +
+                R"(","schema":"Company","properties":{"name":["Made Up )" + std::to_string(i) +
+                R"( Ltd"]},"datasets":[")" + dataset +
+                R"("],"last_seen":"2026-01-01T00:00:00","target":true})"
+                "\n";
     }
     return text;
 }
@@ -26,8 +30,9 @@ std::string list_of(int parties, const std::string& dataset = "made_up") {
 class UpdateVerb : public testing::Test {
 protected:
     UpdateVerb() {
-        folder.write("home/catalogue.toml", "[[list]]\nid = \"made_up\"\nformat = \"ftm-json\"\nurls = [\"" + server.url("/list") +
-                                                "\"]\nfiles = [\"list.json\"]\nleast = 5\n");
+        folder.write("home/catalogue.toml",
+                     "[[list]]\nid = \"made_up\"\nformat = \"ftm-json\"\nurls = [\"" +
+                         server.url("/list") + "\"]\nfiles = [\"list.json\"]\nleast = 5\n");
     }
 
     cli::ExitCode run(std::vector<std::string> words) {
@@ -39,7 +44,8 @@ protected:
         std::ostringstream to_out;
         std::ostringstream to_err;
         cli::Streams streams{to_out, to_err};
-        const auto code = cli::run(static_cast<int>(arguments.size()), arguments.data(), streams, "2026-01-02");
+        const auto code =
+            cli::run(static_cast<int>(arguments.size()), arguments.data(), streams, "2026-01-02");
         out = to_out.str();
         err = to_err.str();
         return code;
@@ -59,13 +65,15 @@ TEST_F(UpdateVerb, FetchesAndBuildsTheIndex) {
     server.on_tagged("/list", list_of(20), "\"1\"");
     EXPECT_EQ(run({}), cli::ExitCode::done);
     EXPECT_EQ(out, "made_up              replaced   version 2026-01-01T00:00:00, 20 parties\n"
-                   "built " + index_path() + " from 1 lists with 20 parties\n");
+                   "built " +
+                       index_path() + " from 1 lists with 20 parties\n");
     EXPECT_EQ(err, "");
     const index::Index built(index_path());
     EXPECT_EQ(built.size(), 20U);
     EXPECT_EQ(built.lists().at(0).list, "made_up");
     EXPECT_EQ(run({}), cli::ExitCode::done);
-    EXPECT_EQ(out, "made_up              unchanged  version 2026-01-01T00:00:00, 20 parties\n" + index_path() + " holds these lists already\n");
+    EXPECT_EQ(out, "made_up              unchanged  version 2026-01-01T00:00:00, 20 parties\n" +
+                       index_path() + " holds these lists already\n");
     EXPECT_EQ(run({"--rebuild"}), cli::ExitCode::done);
     EXPECT_THAT(out, HasSubstr("built "));
 }
@@ -76,8 +84,10 @@ TEST_F(UpdateVerb, ARefusedListLeavesTheIndexAndExitsThree) {
     const std::string before = test::read_file(index_path());
     server.on("/list", {.body = "<html>Maintenance</html>"});
     EXPECT_EQ(run({}), cli::ExitCode::bad_input);
-    EXPECT_THAT(out, HasSubstr("made_up              REFUSED    list.json should be ftm-json, but is"));
-    EXPECT_THAT(out, HasSubstr("    In force stays version 2026-01-01T00:00:00, fetched on 2026-01-02, with 20 parties.\n"));
+    EXPECT_THAT(out,
+                HasSubstr("made_up              REFUSED    list.json should be ftm-json, but is"));
+    EXPECT_THAT(out, HasSubstr("    In force stays version 2026-01-01T00:00:00, fetched on "
+                               "2026-01-02, with 20 parties.\n"));
     EXPECT_EQ(err, "tidewaiter: WARNING: screening goes on with the old copies of: made_up\n");
     EXPECT_EQ(test::read_file(index_path()), before);
 }
@@ -85,7 +95,8 @@ TEST_F(UpdateVerb, ARefusedListLeavesTheIndexAndExitsThree) {
 TEST_F(UpdateVerb, AFailedNetworkExitsFour) {
     EXPECT_EQ(run({}), cli::ExitCode::machine);
     EXPECT_THAT(out, HasSubstr("made_up              FAILED     the server answered HTTP 404"));
-    EXPECT_THAT(err, HasSubstr("NOTHING IS SCREENED AGAINST these lists, no copy is in force: made_up"));
+    EXPECT_THAT(err,
+                HasSubstr("NOTHING IS SCREENED AGAINST these lists, no copy is in force: made_up"));
     EXPECT_THAT(err, HasSubstr("the index was not built again: no list is in force"));
     server.on("/list", {.body = list_of(20)});
     ASSERT_EQ(run({}), cli::ExitCode::done);
@@ -109,7 +120,8 @@ TEST_F(UpdateVerb, NoListVanishesFromTheIndexUnseen) {
     ASSERT_EQ(run({}), cli::ExitCode::done);
     std::filesystem::remove_all(folder.path("home/lists/own"));
     EXPECT_EQ(run({}), cli::ExitCode::bad_input);
-    EXPECT_THAT(err, HasSubstr("holds lists that have no folder in " + folder.path("home/lists") + ": own; it is left as it is"));
+    EXPECT_THAT(err, HasSubstr("holds lists that have no folder in " + folder.path("home/lists") +
+                               ": own; it is left as it is"));
     EXPECT_EQ(index::Index(index_path()).size(), 23U);
     EXPECT_EQ(run({"--drop", "own"}), cli::ExitCode::done);
     EXPECT_EQ(index::Index(index_path()).size(), 20U);

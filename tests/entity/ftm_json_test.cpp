@@ -31,7 +31,8 @@ std::string problem_of(std::string_view line) {
     return entity ? "none" : entity.error().message;
 }
 
-/// JSON text with the members of every object in the order of their names; absent lists of ours are empty ones.
+/// JSON text with the members of every object in the order of their names; absent lists of ours are
+/// empty ones.
 std::string canonical(simdjson::dom::element value, bool is_entity = true) {
     simdjson::dom::object object;
     if (value.get(object) == simdjson::SUCCESS) {
@@ -64,7 +65,8 @@ std::size_t check_lines(const std::string& path) {
     std::size_t count = 0;
     for (std::string line; std::getline(lines, line); ++count) {
         const auto entity = parser.parse(line);
-        EXPECT_TRUE(entity) << path << " line " << count + 1 << ": " << (entity ? "" : entity.error().message);
+        EXPECT_TRUE(entity) << path << " line " << count + 1 << ": "
+                            << (entity ? "" : entity.error().message);
         if (entity) {
             EXPECT_EQ(canonical_text(to_ftm_json(*entity)), canonical_text(line));
         }
@@ -75,8 +77,25 @@ std::size_t check_lines(const std::string& path) {
 
 /// Text with what JSON must escape, several scripts and astral characters.
 std::string random_text(std::mt19937& random) {
-    static const std::vector<std::string> pieces{"a", "Z", " ", "\"", "\\", "\n", "\t", std::string(1, '\0'), "\x1f", "\x7f",
-                                                 "é", "Я", "中", "\xF0\x9F\x9A\xA2", "\xE2\x80\xA8", "/", "{", "]", "\\u0041"};
+    static const std::vector<std::string> pieces{"a",
+                                                 "Z",
+                                                 " ",
+                                                 "\"",
+                                                 "\\",
+                                                 "\n",
+                                                 "\t",
+                                                 std::string(1, '\0'),
+                                                 "\x1f",
+                                                 "\x7f",
+                                                 "é",
+                                                 "Я",
+                                                 "中",
+                                                 "\xF0\x9F\x9A\xA2",
+                                                 "\xE2\x80\xA8",
+                                                 "/",
+                                                 "{",
+                                                 "]",
+                                                 "\\u0041"};
     std::string text;
     for (auto length = random() % 12; length > 0; --length) {
         text += pieces[random() % pieces.size()];
@@ -111,9 +130,10 @@ Entity random_entity(std::mt19937& random) {
 } // namespace
 
 TEST(FtmJson, ReadsEveryMember) {
-    const Entity entity = parse(R"({"id":"Q1","caption":"Ann","schema":"Person","properties":{"name":["Ann","Anna"],)"
-                                R"("birthDate":["1970"]},"referents":["x-1"],"datasets":["d"],"first_seen":"2024-01-01",)"
-                                R"("last_seen":"2024-02-01","last_change":"2024-01-15","target":true})");
+    const Entity entity = parse(
+        R"({"id":"Q1","caption":"Ann","schema":"Person","properties":{"name":["Ann","Anna"],)"
+        R"("birthDate":["1970"]},"referents":["x-1"],"datasets":["d"],"first_seen":"2024-01-01",)"
+        R"("last_seen":"2024-02-01","last_change":"2024-01-15","target":true})");
     EXPECT_EQ(entity.id, "Q1");
     EXPECT_EQ(entity.schema, "Person");
     EXPECT_EQ(entity.caption, "Ann");
@@ -121,21 +141,25 @@ TEST(FtmJson, ReadsEveryMember) {
     EXPECT_THAT(entity.values("birthDate"), ElementsAre("1970"));
     EXPECT_THAT(entity.referents, ElementsAre("x-1"));
     EXPECT_THAT(entity.datasets, ElementsAre("d"));
-    EXPECT_EQ(entity.first_seen + entity.last_seen + entity.last_change, "2024-01-012024-02-012024-01-15");
+    EXPECT_EQ(entity.first_seen + entity.last_seen + entity.last_change,
+              "2024-01-012024-02-012024-01-15");
     EXPECT_EQ(entity.target, true);
     EXPECT_TRUE(entity.unknown_members.empty());
 }
 
 TEST(FtmJson, KeepsMembersItDoesNotKnow) {
-    const std::string line = R"({"id":"a","schema":"Person","properties":{},"last_seen":null,"extra":{"deep":[1,2.5e300,"\u00e9"]}})";
+    const std::string line =
+        R"({"id":"a","schema":"Person","properties":{},"last_seen":null,"extra":{"deep":[1,2.5e300,"\u00e9"]}})";
     const Entity entity = parse(line);
     ASSERT_EQ(entity.unknown_members.size(), 2U);
-    EXPECT_EQ(entity.unknown_members[0], std::make_pair(std::string("last_seen"), std::string("null")));
+    EXPECT_EQ(entity.unknown_members[0],
+              std::make_pair(std::string("last_seen"), std::string("null")));
     EXPECT_EQ(canonical_text(to_ftm_json(entity)), canonical_text(line));
 }
 
 TEST(FtmJson, AMemberOfAnotherTypeIsNotWrittenTwice) {
-    const Entity entity = parse(R"({"id":"a","schema":"Person","properties":{},"datasets":[1],"caption":7,"target":"yes"})");
+    const Entity entity = parse(
+        R"({"id":"a","schema":"Person","properties":{},"datasets":[1],"caption":7,"target":"yes"})");
     EXPECT_EQ(parse(to_ftm_json(entity)), entity);
 }
 
@@ -157,8 +181,9 @@ TEST(FtmJson, NestedEntitiesAreHandedOverAndReplacedByTheirIds) {
 
 TEST(FtmJson, ValuesOutsideTheFormatAreKeptAndCounted) {
     FtmParser parser;
-    const auto entity = parser.parse(R"({"id":"p","schema":"Person","properties":{"name":"Ann","height":[1.85],"spouse":)"
-                                     R"([{"name":"Bo"}],"note":null,"alias":["","A","A",null],"title":[]}})");
+    const auto entity = parser.parse(
+        R"({"id":"p","schema":"Person","properties":{"name":"Ann","height":[1.85],"spouse":)"
+        R"([{"name":"Bo"}],"note":null,"alias":["","A","A",null],"title":[]}})");
     ASSERT_TRUE(entity);
     EXPECT_THAT(entity->values("name"), ElementsAre("Ann"));
     EXPECT_THAT(entity->values("height"), ElementsAre("1.85"));
@@ -172,20 +197,24 @@ TEST(FtmJson, SaysWhatIsWrongWithALine) {
     EXPECT_THAT(problem_of(""), HasSubstr("this is no JSON"));
     EXPECT_THAT(problem_of("<html>"), HasSubstr("this is no JSON"));
     EXPECT_THAT(problem_of(R"({"id":"a","schema":"Person")"), HasSubstr("this is no JSON"));
-    EXPECT_THAT(problem_of("{\"id\":\"\xff\",\"schema\":\"Person\"}"), HasSubstr("this is no JSON"));
+    EXPECT_THAT(problem_of("{\"id\":\"\xff\",\"schema\":\"Person\"}"),
+                HasSubstr("this is no JSON"));
     EXPECT_EQ(problem_of(R"(["a"])"), "this is JSON, but no object");
     EXPECT_EQ(problem_of(R"({"schema":"Person","properties":{}})"), "the entity has no id");
     EXPECT_EQ(problem_of(R"({"id":5,"schema":"Person","properties":{}})"), "the entity has no id");
     EXPECT_EQ(problem_of(R"({"id":"a","properties":{}})"), "entity 'a' has no schema");
-    EXPECT_EQ(problem_of(R"({"id":"a","schema":"Person","properties":[]})"), "properties is no object");
+    EXPECT_EQ(problem_of(R"({"id":"a","schema":"Person","properties":[]})"),
+              "properties is no object");
     EXPECT_EQ(problem_of(R"({"id":"a","id":"b","schema":"Person"})"), "id is given twice");
     EXPECT_THAT(problem_of(std::string(100'000, '[')), HasSubstr("this is no JSON"));
 }
 
 TEST(FtmJson, HalfASurrogatePairBecomesTheReplacementCharacter) {
-    const auto result = FtmParser().parse(R"({"id":"a","schema":"Person","properties":{"name":["x\ud800y"]}})");
+    const auto result =
+        FtmParser().parse(R"({"id":"a","schema":"Person","properties":{"name":["x\ud800y"]}})");
     if (result) {
-        EXPECT_TRUE(result->first("name").find("\xEF\xBF\xBD") != std::string_view::npos) << result->first("name");
+        EXPECT_TRUE(result->first("name").find("\xEF\xBF\xBD") != std::string_view::npos)
+            << result->first("name");
         EXPECT_EQ(parse(to_ftm_json(*result)), *result);
     } else {
         EXPECT_THAT(result.error().message, HasSubstr("this is no JSON"));
@@ -225,8 +254,11 @@ TEST(FtmJsonData, RealFilesComeOutAsTheSameJson) {
         GTEST_SKIP() << test::no_shared_data;
     }
     EXPECT_EQ(check_lines(path), 6280U);
-    EXPECT_EQ(check_lines(test::shared_data("lists/ftm/yente_fixtures/parteispenden/entities.ftm.json")), 475U);
-    EXPECT_EQ(check_lines(test::shared_data("lists/ftm/yente_fixtures/zala/entities.ftm.json")), 91U);
+    EXPECT_EQ(
+        check_lines(test::shared_data("lists/ftm/yente_fixtures/parteispenden/entities.ftm.json")),
+        475U);
+    EXPECT_EQ(check_lines(test::shared_data("lists/ftm/yente_fixtures/zala/entities.ftm.json")),
+              91U);
     EXPECT_EQ(check_lines(test::shared_data("lists/ftm/yente_fixtures/t1/entities.ftm.json")), 7U);
 }
 
@@ -244,6 +276,8 @@ TEST(FtmJsonData, AHandEditedExportIsReadWithNothingLost) {
         ++schemata[entity->schema];
         EXPECT_EQ(*parser.parse(to_ftm_json(*entity)), *entity);
     }
-    EXPECT_EQ(schemata, (std::map<std::string, int>{{"Family", 756}, {"Occupancy", 102}, {"Person", 607}, {"Position", 100}}));
+    EXPECT_EQ(schemata,
+              (std::map<std::string, int>{
+                  {"Family", 756}, {"Occupancy", 102}, {"Person", 607}, {"Position", 100}}));
     EXPECT_GT(parser.irregular_values(), 900U);
 }

@@ -30,10 +30,12 @@ public:
     }
 
     /// All of a schema whose `property` holds `value`.
-    std::vector<entity::Entity> with(std::string_view schema, std::string_view property, std::string_view value) const {
+    std::vector<entity::Entity> with(std::string_view schema, std::string_view property,
+                                     std::string_view value) const {
         std::vector<entity::Entity> found;
         for (const entity::Entity& entity : entities) {
-            if (entity.schema == schema && std::ranges::find(entity.values(property), value) != entity.values(property).end()) {
+            if (entity.schema == schema && std::ranges::find(entity.values(property), value) !=
+                                               entity.values(property).end()) {
                 found.push_back(entity);
             }
         }
@@ -58,7 +60,8 @@ struct ReadList {
     base::RejectList rejects;
 };
 
-inline ReadList read_list(const lists::ListFormat& format, const lists::ListFiles& files, const lists::ReadOptions& options = {}) {
+inline ReadList read_list(const lists::ListFormat& format, const lists::ListFiles& files,
+                          const lists::ReadOptions& options = {}) {
     ReadList list;
     list.version = format.read(files, options, list.sink, list.rejects);
     return list;

@@ -22,7 +22,8 @@ constexpr std::string_view ann =
     R"("referents":["old-a"],"datasets":["us_ofac_sdn"],"last_seen":"2026-01-02T03:04:05","target":true})";
 constexpr std::string_view sanction_of_ann =
     R"({"id":"s","schema":"Sanction","properties":{"entity":["a"],"programId":["US-X"]},"datasets":["us_ofac_sdn"],"target":false})";
-constexpr std::string_view unlisted_bo = R"({"id":"b","schema":"Person","properties":{"name":["Bo"]},"datasets":["us_ofac_sdn"],"target":false})";
+constexpr std::string_view unlisted_bo =
+    R"({"id":"b","schema":"Person","properties":{"name":["Bo"]},"datasets":["us_ofac_sdn"],"target":false})";
 
 class FtmJsonList : public testing::Test {
 protected:
@@ -48,7 +49,8 @@ std::string failure_of(const std::string& path, const ReadOptions& options = {})
     return "none";
 }
 
-/// The real files that the project is judged by; the counts are taken from them by an independent program.
+/// The real files that the project is judged by; the counts are taken from them by an independent
+/// program.
 struct RealFile {
     std::string path;
     std::string list;
@@ -60,7 +62,8 @@ struct RealFile {
 
 void check_real_file(const RealFile& file) {
     SCOPED_TRACE(file.path);
-    const auto list = read_list(ftm_json, {test::shared_data("lists/ftm/" + file.path)}, {.as_of = "2024-07-01"});
+    const auto list =
+        read_list(ftm_json, {test::shared_data("lists/ftm/" + file.path)}, {.as_of = "2024-07-01"});
     EXPECT_EQ(list.version.list, file.list);
     EXPECT_EQ(list.version.version, file.version);
     EXPECT_EQ(list.version.records, file.records);
@@ -79,7 +82,8 @@ TEST_F(FtmJsonList, CountsTheListedAndKeepsTheRest) {
     EXPECT_EQ(list.version.layout, 1U);
     EXPECT_EQ(list.version.rejects, 0U);
     EXPECT_EQ(list.sink.entities.size(), 3U);
-    EXPECT_THAT(list.version.remarks, Contains("parties that are in the file but not listed (target is false): 1"));
+    EXPECT_THAT(list.version.remarks,
+                Contains("parties that are in the file but not listed (target is false): 1"));
     EXPECT_THAT(list.sink.at("a").referents, ElementsAre("old-a"));
 }
 
@@ -94,16 +98,22 @@ TEST_F(FtmJsonList, TheDataSetNamesTheListAndItsJurisdiction) {
 }
 
 TEST_F(FtmJsonList, AFileOfSeveralDataSetsIsCalledAfterItsName) {
-    const auto list = read_list(ftm_json, {write({ann, R"({"id":"c","schema":"Company","properties":{"name":["C"]},"datasets":["eu_fsf"]})"})});
+    const auto list = read_list(
+        ftm_json,
+        {write(
+            {ann,
+             R"({"id":"c","schema":"Company","properties":{"name":["C"]},"datasets":["eu_fsf"]})"})});
     EXPECT_EQ(list.version.list, "some");
     EXPECT_THAT(list.version.remarks, Contains(HasSubstr("names 2 data sets")));
 }
 
 TEST_F(FtmJsonList, ASanctionGetsItsMeasureFromItsDataSet) {
     const auto list = read_list(
-        ftm_json, {write({ann, sanction_of_ann,
-                          R"({"id":"t","schema":"Sanction","properties":{"entity":["a"],"country":["zz"],"measure":["sectoral"]},"datasets":["us_ofac_sdn"]})",
-                          R"({"id":"u","schema":"Sanction","properties":{"entity":["a"]},"datasets":["somebodys_list"]})"})});
+        ftm_json,
+        {write(
+            {ann, sanction_of_ann,
+             R"({"id":"t","schema":"Sanction","properties":{"entity":["a"],"country":["zz"],"measure":["sectoral"]},"datasets":["us_ofac_sdn"]})",
+             R"({"id":"u","schema":"Sanction","properties":{"entity":["a"]},"datasets":["somebodys_list"]})"})});
     const auto listing = entity::to_listing(list.sink.at("s"), "us_ofac_sdn", "1");
     EXPECT_EQ(listing.measure, entity::Measure::asset_freeze);
     EXPECT_EQ(listing.jurisdiction, "us");
@@ -116,7 +126,8 @@ TEST_F(FtmJsonList, NestedEntitiesFollowTheirPartyOnceAndAreNotListed) {
     const std::string nested =
         R"({"id":"f","schema":"Family","properties":{"relative":[{"id":"r","schema":"Person","properties":{"name":["Rae"]}}],"person":["PERSON"]}})";
     const auto line = [&](std::string id) {
-        return R"({"id":")" + id + R"(","schema":"Person","properties":{"name":[")" + id + R"("],"familyPerson":[)" + nested + "]}}";
+        return R"({"id":")" + id + R"(","schema":"Person","properties":{"name":[")" + id +
+               R"("],"familyPerson":[)" + nested + "]}}";
     };
     const auto list = read_list(ftm_json, {write({line("x"), line("y")})});
     std::vector<std::string> ids;
@@ -129,7 +140,8 @@ TEST_F(FtmJsonList, NestedEntitiesFollowTheirPartyOnceAndAreNotListed) {
 }
 
 TEST_F(FtmJsonList, ABadLineIsRejectedWithItsNumberAndReason) {
-    const auto list = read_list(ftm_json, {write({ann, "{\"id\":\"b\",", R"({"id":"c","properties":{}})", unlisted_bo})});
+    const auto list = read_list(
+        ftm_json, {write({ann, "{\"id\":\"b\",", R"({"id":"c","properties":{}})", unlisted_bo})});
     EXPECT_EQ(list.version.records, 4U);
     EXPECT_EQ(list.version.rejects, 2U);
     ASSERT_EQ(list.rejects.kept().size(), 2U);
@@ -142,17 +154,25 @@ TEST_F(FtmJsonList, ABadLineIsRejectedWithItsNumberAndReason) {
 }
 
 TEST_F(FtmJsonList, AListedEntityOfAnUnknownSchemaIsNamedNotSkipped) {
-    const auto list = read_list(ftm_json, {write({ann, R"({"id":"x","schema":"Spaceship","properties":{"name":["X"]},"target":true})",
-                                                  R"({"id":"y","schema":"Orbit","properties":{},"target":false})"})});
+    const auto list = read_list(
+        ftm_json,
+        {write({ann, R"({"id":"x","schema":"Spaceship","properties":{"name":["X"]},"target":true})",
+                R"({"id":"y","schema":"Orbit","properties":{},"target":false})"})});
     ASSERT_EQ(list.rejects.count(), 1U);
     EXPECT_EQ(list.rejects.kept()[0].row, 2U);
-    EXPECT_THAT(list.version.remarks, Contains(HasSubstr("the model held here does not have: 1 (first: Orbit y)")));
+    EXPECT_THAT(list.version.remarks,
+                Contains(HasSubstr("the model held here does not have: 1 (first: Orbit y)")));
 }
 
 TEST_F(FtmJsonList, ALineOverTheLimitIsRejected) {
     ReadOptions options;
     options.limits.record_bytes = 300;
-    const auto list = read_list(ftm_json, {write({ann, R"({"id":"x","schema":"Person","properties":{"name":[")" + std::string(400, 'n') + "\"]}}", unlisted_bo})}, options);
+    const auto list = read_list(ftm_json,
+                                {write({ann,
+                                        R"({"id":"x","schema":"Person","properties":{"name":[")" +
+                                            std::string(400, 'n') + "\"]}}",
+                                        unlisted_bo})},
+                                options);
     ASSERT_EQ(list.rejects.count(), 1U);
     EXPECT_EQ(list.rejects.kept()[0].row, 2U);
     EXPECT_EQ(list.rejects.kept()[0].reason, "a line of more than 300 bytes");
@@ -167,7 +187,8 @@ TEST_F(FtmJsonList, AFileCutInTheMiddleFails) {
 
 TEST_F(FtmJsonList, AFileWithoutEntitiesFails) {
     EXPECT_THAT(failure_of(write({}, "")), HasSubstr("holds no FollowTheMoney entity"));
-    EXPECT_THAT(failure_of(write({"<html>", "</html>"})), HasSubstr("holds no FollowTheMoney entity"));
+    EXPECT_THAT(failure_of(write({"<html>", "</html>"})),
+                HasSubstr("holds no FollowTheMoney entity"));
 }
 
 TEST_F(FtmJsonList, IsRecognisedByItsFirstLine) {
@@ -182,12 +203,18 @@ TEST_F(FtmJsonList, RealFilesHaveTheirCounts) {
     if (test::shared_data("lists/ftm").empty()) {
         GTEST_SKIP() << test::no_shared_data;
     }
-    check_real_file({"eu_fsf_20220124.entities.ftm.json.gz", "eu_fsf", "2022-01-24T01:30:05", 6280, 2379, 11163});
-    check_real_file({"sa_wiki_peps.entities.ftm.json.gz", "sa_wiki_peps_v2", "2024-03-14T11:31:42", 1565, 423, 2689});
-    check_real_file({"yente_fixtures/t1/entities.ftm.json", "eu_fsf", "2024-06-01T10:57:03", 7, 6, 35});
-    check_real_file({"yente_fixtures/zala/entities.ftm.json", "zala", "2026-04-29T12:53:04", 91, 14, 275});
-    check_real_file({"yente_fixtures/parteispenden/entities.ftm.json", "parteispenden", "2024-07-01", 475, 96, 96});
-    check_real_file({"export_set_2024/targets.nested.json", "wd_persons", "2024-03-10T15:36:30", 5, 5, 11});
+    check_real_file({"eu_fsf_20220124.entities.ftm.json.gz", "eu_fsf", "2022-01-24T01:30:05", 6280,
+                     2379, 11163});
+    check_real_file({"sa_wiki_peps.entities.ftm.json.gz", "sa_wiki_peps_v2", "2024-03-14T11:31:42",
+                     1565, 423, 2689});
+    check_real_file(
+        {"yente_fixtures/t1/entities.ftm.json", "eu_fsf", "2024-06-01T10:57:03", 7, 6, 35});
+    check_real_file(
+        {"yente_fixtures/zala/entities.ftm.json", "zala", "2026-04-29T12:53:04", 91, 14, 275});
+    check_real_file({"yente_fixtures/parteispenden/entities.ftm.json", "parteispenden",
+                     "2024-07-01", 475, 96, 96});
+    check_real_file(
+        {"export_set_2024/targets.nested.json", "wd_persons", "2024-03-10T15:36:30", 5, 5, 11});
 }
 
 TEST_F(FtmJsonList, RealEuFileOf2022KeepsItsFields) {
@@ -196,8 +223,12 @@ TEST_F(FtmJsonList, RealEuFileOf2022KeepsItsFields) {
         GTEST_SKIP() << test::no_shared_data;
     }
     const auto list = read_list(ftm_json, {path});
-    EXPECT_EQ(list.sink.schemata(), (std::map<std::string, int>{{"Address", 744}, {"Identification", 368}, {"Organization", 559},
-                                                                {"Passport", 388}, {"Person", 1820}, {"Sanction", 2401}}));
+    EXPECT_EQ(list.sink.schemata(), (std::map<std::string, int>{{"Address", 744},
+                                                                {"Identification", 368},
+                                                                {"Organization", 559},
+                                                                {"Passport", 388},
+                                                                {"Person", 1820},
+                                                                {"Sanction", 2401}}));
     const auto& sanction = list.sink.at("eu-fsf-0000401ab37027c6f71f167eb93afdce6d9fbcc3");
     const auto listing = entity::to_listing(sanction, list.version.list, list.version.version);
     EXPECT_EQ(listing.measure, entity::Measure::asset_freeze);
@@ -206,7 +237,8 @@ TEST_F(FtmJsonList, RealEuFileOf2022KeepsItsFields) {
     EXPECT_EQ(listing.listed_on, "2020-05-29");
     EXPECT_EQ(sanction.first("reason"), "2020/716 (OJ L168)");
     EXPECT_THAT(sanction.values("entity"), ElementsAre("NK-eYRzJ3eUmdrbcFEwEZ9WWg"));
-    EXPECT_EQ(list.sink.at("addr-01759bf323bad9e43e45706563671441de5eade9").first("postalCode"), "1835");
+    EXPECT_EQ(list.sink.at("addr-01759bf323bad9e43e45706563671441de5eade9").first("postalCode"),
+              "1835");
 }
 
 TEST_F(FtmJsonList, RealNestedFileYieldsEachRelativeOnce) {
@@ -215,12 +247,16 @@ TEST_F(FtmJsonList, RealNestedFileYieldsEachRelativeOnce) {
         GTEST_SKIP() << test::no_shared_data;
     }
     const auto list = read_list(ftm_json, {path});
-    EXPECT_EQ(list.sink.schemata(), (std::map<std::string, int>{{"Family", 4}, {"Occupancy", 5}, {"Person", 9}}));
+    EXPECT_EQ(list.sink.schemata(),
+              (std::map<std::string, int>{{"Family", 4}, {"Occupancy", 5}, {"Person", 9}}));
     const auto& hariri = list.sink.at("Q296771");
     EXPECT_THAT(hariri.values("name"), ElementsAre("Hariri", "Sa'd al-Din", "Saad Hariri"));
     EXPECT_THAT(hariri.values("birthDate"), ElementsAre("1970-04-18"));
-    EXPECT_THAT(hariri.values("familyPerson"), Contains("q296771-family-35a34b52e7817f1bb2e5b0423da67e98fe31ea41"));
-    EXPECT_THAT(list.sink.at("q296771-family-35a34b52e7817f1bb2e5b0423da67e98fe31ea41").values("relative"), ElementsAre("Q20424718"));
+    EXPECT_THAT(hariri.values("familyPerson"),
+                Contains("q296771-family-35a34b52e7817f1bb2e5b0423da67e98fe31ea41"));
+    EXPECT_THAT(
+        list.sink.at("q296771-family-35a34b52e7817f1bb2e5b0423da67e98fe31ea41").values("relative"),
+        ElementsAre("Q20424718"));
 }
 
 TEST_F(FtmJsonList, RealCollectionKeepsEachSanctionsOwnLaw) {

@@ -33,14 +33,16 @@ private:
 };
 
 /// "text" of each line, with ~ for one without its end and # for one that is too long.
-std::vector<std::string> lines_of(const std::string& bytes, std::size_t step, std::uint64_t limit = 1'000) {
+std::vector<std::string> lines_of(const std::string& bytes, std::size_t step,
+                                  std::uint64_t limit = 1'000) {
     DripSource source(bytes, step);
     JsonLineReader reader(source, limit);
     std::vector<std::string> lines;
     std::uint64_t number = 0;
     for (JsonLine line; reader.next(line);) {
         EXPECT_EQ(line.number, ++number);
-        lines.push_back(std::string(line.text) + (line.ended ? "" : "~") + (line.too_long ? "#" : ""));
+        lines.push_back(std::string(line.text) + (line.ended ? "" : "~") +
+                        (line.too_long ? "#" : ""));
     }
     EXPECT_EQ(reader.lines(), number);
     return lines;
@@ -52,7 +54,9 @@ using Lines = std::vector<std::string>;
 
 TEST(JsonLines, EveryLineComesOutWhateverTheReadSize) {
     for (std::size_t step = 1; step < 20; ++step) {
-        EXPECT_EQ(lines_of("\xef\xbb\xbf{1}\n\n{22}\r\n{3", step), (Lines{"{1}", "", "{22}\r", "{3~"})) << step;
+        EXPECT_EQ(lines_of("\xef\xbb\xbf{1}\n\n{22}\r\n{3", step),
+                  (Lines{"{1}", "", "{22}\r", "{3~"}))
+            << step;
     }
 }
 
@@ -64,7 +68,8 @@ TEST(JsonLines, AnEmptyFileHasNoLine) {
 
 TEST(JsonLines, ALineOverTheLimitIsNamedAndTheNextOneRead) {
     const std::string giant(5'000'000, 'x');
-    for (const std::size_t step : {std::size_t{1'000}, std::size_t{65'536}, std::size_t{8'000'000}}) {
+    for (const std::size_t step :
+         {std::size_t{1'000}, std::size_t{65'536}, std::size_t{8'000'000}}) {
         const std::string start(200, 'x');
         EXPECT_EQ(lines_of("a\n" + giant + "\nb\n", step), (Lines{"a", start + "#", "b"})) << step;
         EXPECT_EQ(lines_of("a\n" + giant, step), (Lines{"a", start + "~#"})) << step;

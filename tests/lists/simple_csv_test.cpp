@@ -17,18 +17,23 @@ using testing::HasSubstr;
 namespace {
 
 constexpr std::string_view header_2022 =
-    "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\"sanctions\","
+    "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\","
+    "\"identifiers\",\"sanctions\","
     "\"phones\",\"emails\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n";
 constexpr std::string_view header_2025 =
-    "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\",\"identifiers\",\"sanctions\","
-    "\"phones\",\"emails\",\"program_ids\",\"dataset\",\"first_seen\",\"last_seen\",\"last_change\"\n";
+    "\"id\",\"schema\",\"name\",\"aliases\",\"birth_date\",\"countries\",\"addresses\","
+    "\"identifiers\",\"sanctions\","
+    "\"phones\",\"emails\",\"program_ids\",\"dataset\",\"first_seen\",\"last_seen\",\"last_"
+    "change\"\n";
 constexpr std::string_view ship =
-    "v1,Vessel,SEA ONE,Old Sea;\"One; the Sea\",,pa;ru,,IMO9074729;273123450;UBXY7;X-55,\"\"\"\"\"\",,,UA-WS-MARE,"
+    "v1,Vessel,SEA ONE,Old Sea;\"One; the "
+    "Sea\",,pa;ru,,IMO9074729;273123450;UBXY7;X-55,\"\"\"\"\"\",,,UA-WS-MARE,"
     "Ukraine War and Sanctions,2025-01-01T00:00:00,2026-03-13T05:41:01,2025-02-02T00:00:00\n";
 
 class SimpleCsv : public testing::Test {
 protected:
     std::string write(const std::string& text) { return folder.write("targets.simple.csv", text); }
+
     test::ScratchFolder folder;
 };
 
@@ -45,7 +50,8 @@ std::string failure_of(const std::string& path) {
 } // namespace
 
 TEST_F(SimpleCsv, TakesARowApart) {
-    const auto list = read_list(opensanctions_simple_csv, {write(std::string(header_2025) + std::string(ship))});
+    const auto list =
+        read_list(opensanctions_simple_csv, {write(std::string(header_2025) + std::string(ship))});
     const auto& vessel = list.sink.at("v1");
     EXPECT_EQ(vessel.schema, "Vessel");
     EXPECT_EQ(vessel.caption, "SEA ONE");
@@ -62,7 +68,8 @@ TEST_F(SimpleCsv, TakesARowApart) {
 }
 
 TEST_F(SimpleCsv, EveryRowCarriesAListing) {
-    const auto list = read_list(opensanctions_simple_csv, {write(std::string(header_2025) + std::string(ship))});
+    const auto list =
+        read_list(opensanctions_simple_csv, {write(std::string(header_2025) + std::string(ship))});
     const auto sanctions = list.sink.with("Sanction", "entity", "v1");
     ASSERT_EQ(sanctions.size(), 1U);
     const auto listing = entity::to_listing(sanctions[0], list.version.list, list.version.version);
@@ -74,11 +81,13 @@ TEST_F(SimpleCsv, EveryRowCarriesAListing) {
 }
 
 TEST_F(SimpleCsv, ARowOfSeveralListsHasAListingForEach) {
-    const auto list = read_list(opensanctions_simple_csv,
-                                {write(std::string(header_2022) +
-                                       "p,Person,Ann,,1970-01-02;1971,de,\"1 Road; Town\",,\"EO1 - Blocked - 2020-01-01\","
-                                       "+49301234567,a@example.org,\"US OFAC Specially Designated Nationals (SDN) List;"
-                                       "EU Financial Sanctions Files (FSF);Some National List\",2024-01-01,2024-02-01,2024-01-01\n")});
+    const auto list = read_list(
+        opensanctions_simple_csv,
+        {write(std::string(header_2022) +
+               "p,Person,Ann,,1970-01-02;1971,de,\"1 Road; Town\",,\"EO1 - Blocked - 2020-01-01\","
+               "+49301234567,a@example.org,\"US OFAC Specially Designated Nationals (SDN) List;"
+               "EU Financial Sanctions Files (FSF);Some National "
+               "List\",2024-01-01,2024-02-01,2024-01-01\n")});
     const auto& person = list.sink.at("p");
     EXPECT_THAT(person.values("birthDate"), ElementsAre("1970-01-02", "1971"));
     EXPECT_THAT(person.values("phone"), ElementsAre("+49301234567"));
@@ -96,28 +105,36 @@ TEST_F(SimpleCsv, IdentifiersGoWhereTheirFormAndCheckDigitsSay) {
     struct Row {
         std::string schema, countries, identifier, property, value, reason;
     };
+
     const std::vector<Row> rows{
         {"Company", "hk", "IMO6495856", "imoNumber", "6495856", "a company's IMO number"},
         {"Vessel", "pa", "IMO9074720", "imoNumber", "", "a wrong check digit goes to notes"},
-        {"Company", "ru", "7707083893", "innCode", "7707083893", "10 digits with the right check digit"},
-        {"Company", "ua", "7707083893", "registrationNumber", "7707083893", "not Russian: the digits prove nothing"},
-        {"Person", "", "773006863179", "innCode", "773006863179", "12 digits with two right check digits"},
+        {"Company", "ru", "7707083893", "innCode", "7707083893",
+         "10 digits with the right check digit"},
+        {"Company", "ua", "7707083893", "registrationNumber", "7707083893",
+         "not Russian: the digits prove nothing"},
+        {"Person", "", "773006863179", "innCode", "773006863179",
+         "12 digits with two right check digits"},
         {"Company", "ru", "1027700132195", "ogrnCode", "1027700132195", "13 digits"},
         {"Person", "ru", "12345", "idNumber", "12345", "a person's number of unknown kind"},
         {"Company", "de", "529900T8BM49AURSDO55", "leiCode", "529900T8BM49AURSDO55", "LEI"},
         {"Person", "", "Q42", "wikidataId", "Q42", "Wikidata"},
     };
     for (const Row& row : rows) {
-        const auto list = read_list(opensanctions_simple_csv,
-                                    {write(std::string(header_2022) + "x," + row.schema + ",N,,," + row.countries + ",," +
-                                           row.identifier + ",,,,T,2024-01-01,2024-01-01,2024-01-01\n")});
-        EXPECT_EQ(list.sink.at("x").first(row.property), row.value) << row.identifier << ": " << row.reason;
+        const auto list = read_list(
+            opensanctions_simple_csv,
+            {write(std::string(header_2022) + "x," + row.schema + ",N,,," + row.countries + ",," +
+                   row.identifier + ",,,,T,2024-01-01,2024-01-01,2024-01-01\n")});
+        EXPECT_EQ(list.sink.at("x").first(row.property), row.value)
+            << row.identifier << ": " << row.reason;
     }
 }
 
 TEST_F(SimpleCsv, BadRowsAreRejectedAndLayoutCounted) {
-    std::string text = std::string(header_2025) + "\n" + std::string(ship) + std::string(header_2025);
-    text += "v2,Vessel,TOO FEW\nv3,Starship,X,,,,,,,,,,T,a,b,c\n,Person,NO ID,,,,,,,,,,T,a,b,c\nv4,Person,,,,,,,,,,,T,a,b,c\n";
+    std::string text =
+        std::string(header_2025) + "\n" + std::string(ship) + std::string(header_2025);
+    text += "v2,Vessel,TOO FEW\nv3,Starship,X,,,,,,,,,,T,a,b,c\n,Person,NO "
+            "ID,,,,,,,,,,T,a,b,c\nv4,Person,,,,,,,,,,,T,a,b,c\n";
     const auto list = read_list(opensanctions_simple_csv, {write(text + std::string(ship))});
     EXPECT_EQ(list.version.records, 6U);
     EXPECT_EQ(list.version.entities, 2U);
@@ -131,8 +148,11 @@ TEST_F(SimpleCsv, BadRowsAreRejectedAndLayoutCounted) {
 }
 
 TEST_F(SimpleCsv, AFileCutInTheMiddleFails) {
-    EXPECT_THAT(failure_of(write(std::string(header_2025) + std::string(ship) + "v9,Vessel,CUT,,,pa")), HasSubstr("was cut in the middle: line 3 breaks off"));
-    EXPECT_THAT(failure_of(write(std::string(header_2025) + "v9,Vessel,\"CUT")), HasSubstr("a quote opened in line 2 is still open at the end of the file"));
+    EXPECT_THAT(
+        failure_of(write(std::string(header_2025) + std::string(ship) + "v9,Vessel,CUT,,,pa")),
+        HasSubstr("was cut in the middle: line 3 breaks off"));
+    EXPECT_THAT(failure_of(write(std::string(header_2025) + "v9,Vessel,\"CUT")),
+                HasSubstr("a quote opened in line 2 is still open at the end of the file"));
     EXPECT_THAT(failure_of(write("")), HasSubstr("is empty"));
     EXPECT_THAT(failure_of(write("<html>\n")), HasSubstr("has no column 'id'"));
 }
@@ -144,12 +164,14 @@ TEST_F(SimpleCsv, IsRecognisedByItsHeader) {
 }
 
 TEST_F(SimpleCsv, RealWarAndSanctionsHasItsCounts) {
-    const std::string path = test::shared_data("lists/ua/ua_war_sanctions_20260313.targets.simple.csv.gz");
+    const std::string path =
+        test::shared_data("lists/ua/ua_war_sanctions_20260313.targets.simple.csv.gz");
     if (path.empty()) {
         GTEST_SKIP() << test::no_shared_data;
     }
     const auto list = read_list(opensanctions_simple_csv, {path});
-    // The file has 9,772 physical lines; quoted line ends leave 5,600 rows, as Python's csv module counts too.
+    // The file has 9,772 physical lines; quoted line ends leave 5,600 rows, as Python's csv module
+    // counts too.
     EXPECT_EQ(list.version.records, 5600U);
     EXPECT_EQ(list.version.entities, 5600U);
     EXPECT_EQ(list.version.names, 13330U);
@@ -165,7 +187,8 @@ TEST_F(SimpleCsv, RealWarAndSanctionsHasItsCounts) {
 }
 
 TEST_F(SimpleCsv, RealWarAndSanctionsKeepsItsFields) {
-    const std::string path = test::shared_data("lists/ua/ua_war_sanctions_20260313.targets.simple.csv.gz");
+    const std::string path =
+        test::shared_data("lists/ua/ua_war_sanctions_20260313.targets.simple.csv.gz");
     if (path.empty()) {
         GTEST_SKIP() << test::no_shared_data;
     }
@@ -176,7 +199,8 @@ TEST_F(SimpleCsv, RealWarAndSanctionsKeepsItsFields) {
     EXPECT_THAT(rosalin.values("imoNumber"), ElementsAre("9253325"));
     EXPECT_THAT(rosalin.values("country"), ElementsAre("lr", "pa", "sg", "st"));
     const auto& plant = list.sink.at("NK-28mqu8V3AzembAmAfehWPd");
-    EXPECT_THAT(plant.values("name"), ElementsAre("JOINT-STOCK COMPANY \"KRASNOZAVODSKY CHEMICAL PLANT\""));
+    EXPECT_THAT(plant.values("name"),
+                ElementsAre("JOINT-STOCK COMPANY \"KRASNOZAVODSKY CHEMICAL PLANT\""));
     EXPECT_THAT(plant.values("ogrnCode"), ElementsAre("1125042006462"));
     EXPECT_THAT(plant.values("innCode"), ElementsAre("5042126251"));
     EXPECT_THAT(plant.values("programId"), ElementsAre("UA-WS-MILIND"));

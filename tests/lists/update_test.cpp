@@ -1,4 +1,5 @@
-// Replacing the copy in force: only a whole, plausible list of the right kind gets in, and nothing else breaks it.
+// Replacing the copy in force: only a whole, plausible list of the right kind gets in, and nothing
+// else breaks it.
 #include "lists/catalogue.hpp"
 
 #include "base/failure.hpp"
@@ -20,11 +21,15 @@ using Outcome = UpdateResult::Outcome;
 namespace {
 
 /// A list of so many parties.
-std::string list_of(int parties, const std::string& version = "2026-01-01", const std::string& dataset = "made_up") {
+std::string list_of(int parties, const std::string& version = "2026-01-01",
+                    const std::string& dataset = "made_up") {
     std::string text;
     for (int i = 0; i < parties; ++i) {
-        text += R"({"id":"p)" + std::to_string(i) + R"(","schema":"Person","properties":{"name":["Made Up )" + std::to_string(i) +
-                R"("]},"datasets":[")" + dataset + R"("],"last_seen":")" + version + R"(T00:00:00","target":true})" "\n";
+        text += R"({"id":"p)" + std::to_string(i) +
+                R"(","schema":"Person","properties":{"name":["Made Up )" + std::to_string(i) +
+                R"("]},"datasets":[")" + dataset + R"("],"last_seen":")" + version +
+                R"(T00:00:00","target":true})"
+                "\n";
     }
     return text;
 }
@@ -56,7 +61,9 @@ protected:
         ASSERT_EQ(run().outcome, Outcome::replaced);
     }
 
-    std::string in_force() const { return test::read_file(folder.path("home/lists/made_up/list.json")); }
+    std::string in_force() const {
+        return test::read_file(folder.path("home/lists/made_up/list.json"));
+    }
 
     /// What came is not taken, and the copy in force is as before.
     void expect_stays(Outcome outcome, const std::string& message) {
@@ -64,7 +71,9 @@ protected:
         const UpdateResult result = run();
         EXPECT_EQ(result.outcome, outcome) << result.message;
         EXPECT_THAT(result.message + ". " + result.hint, HasSubstr(message));
-        EXPECT_EQ(result.stays, "In force stays version 2026-01-01T00:00:00, fetched on 2026-01-02, with 20 parties.");
+        EXPECT_EQ(
+            result.stays,
+            "In force stays version 2026-01-01T00:00:00, fetched on 2026-01-02, with 20 parties.");
         EXPECT_EQ(in_force(), before);
         EXPECT_THAT(files_beside(), ElementsAre(".lock", "made_up"));
         EXPECT_EQ(load_copies(options.folder).at(0).version.entities, 20U);
@@ -126,7 +135,8 @@ TEST_F(Update, AnUnchangedListCostsOneSmallAnswer) {
 }
 
 TEST_F(Update, ADateServesWhereTheServerGivesNoTag) {
-    server.on("/list", {.body = list_of(20), .headers = {"Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT"}});
+    server.on("/list",
+              {.body = list_of(20), .headers = {"Last-Modified: Thu, 01 Jan 2026 00:00:00 GMT"}});
     run();
     run();
     EXPECT_FALSE(server.requests().at(0).has("If-"));
@@ -135,10 +145,12 @@ TEST_F(Update, ADateServesWhereTheServerGivesNoTag) {
 
 TEST_F(Update, AListWithoutADateHasTheServersOne) {
     std::string undated = list_of(20);
-    for (std::size_t at; (at = undated.find(",\"last_seen\":\"2026-01-01T00:00:00\"")) != std::string::npos;) {
+    for (std::size_t at;
+         (at = undated.find(",\"last_seen\":\"2026-01-01T00:00:00\"")) != std::string::npos;) {
         undated.erase(at, 34);
     }
-    server.on("/list", {.body = undated, .headers = {"Last-Modified: Wed, 31 Dec 2025 12:00:00 GMT"}});
+    server.on("/list",
+              {.body = undated, .headers = {"Last-Modified: Wed, 31 Dec 2025 12:00:00 GMT"}});
     EXPECT_EQ(run().after.version, "2025-12-31");
 }
 
@@ -186,7 +198,8 @@ TEST_F(Update, AListCutOnTheServerIsRefused) {
 TEST_F(Update, AMissingPageFails) {
     put_in_force();
     server.on("/list", {.status = 404, .body = list_of(20)});
-    expect_stays(Outcome::failed, "the server answered HTTP 404 to " + server.url("/list") + ". The address may have moved");
+    expect_stays(Outcome::failed, "the server answered HTTP 404 to " + server.url("/list") +
+                                      ". The address may have moved");
 }
 
 TEST_F(Update, AServerInTroubleIsTriedAgain) {
@@ -226,20 +239,25 @@ TEST_F(Update, ARedirectToAFileOfThisMachineIsNotFollowed) {
 TEST_F(Update, NobodyListeningFails) {
     put_in_force();
     entry.urls = {"http://127.0.0.1:1/list"};
-    expect_stays(Outcome::failed, "fetch the file on another machine and give its folder with --from");
+    expect_stays(Outcome::failed,
+                 "fetch the file on another machine and give its folder with --from");
 }
 
 TEST_F(Update, AShrunkListIsRefusedUnlessAcceptedByName) {
     put_in_force();
     server.on("/list", {.body = list_of(17)});
-    expect_stays(Outcome::refused, "it has shrunk from 20 to 17 parties. If the publisher has really removed so many, run again with --accept-shrunk made_up.");
+    expect_stays(Outcome::refused,
+                 "it has shrunk from 20 to 17 parties. If the publisher has really removed so "
+                 "many, run again with --accept-shrunk made_up.");
     options.accept_shrunk = {"made_up"};
     EXPECT_EQ(run().outcome, Outcome::replaced);
     EXPECT_EQ(in_force(), list_of(17));
 }
 
 TEST_F(Update, AListThatLosesItsOtherNamesIsRefusedToo) {
-    const std::string more = R"({"id":"q","schema":"Person","properties":{"name":["Q"],"alias":["R","S","T","U","V"]},"datasets":["made_up"],"last_seen":"2026-01-01T00:00:00"})" "\n";
+    const std::string more =
+        R"({"id":"q","schema":"Person","properties":{"name":["Q"],"alias":["R","S","T","U","V"]},"datasets":["made_up"],"last_seen":"2026-01-01T00:00:00"})"
+        "\n";
     server.on("/list", {.body = list_of(19) + more});
     ASSERT_EQ(run().outcome, Outcome::replaced);
     server.on("/list", {.body = list_of(20)});
@@ -256,7 +274,8 @@ TEST_F(Update, FewerThanTheLeastAreRefused) {
     server.on("/list", {.body = list_of(4)});
     const UpdateResult result = run();
     EXPECT_EQ(result.outcome, Outcome::refused);
-    EXPECT_THAT(result.message, HasSubstr("only 4 parties came, and this list never has fewer than 5"));
+    EXPECT_THAT(result.message,
+                HasSubstr("only 4 parties came, and this list never has fewer than 5"));
     EXPECT_THAT(result.stays, HasSubstr("NO COPY OF THIS LIST IS IN FORCE"));
     EXPECT_TRUE(load_copies(options.folder).empty());
 }
@@ -283,7 +302,8 @@ TEST_F(Update, ATokenIsPutInAndNeverShown) {
     ::unsetenv("TIDEWAITER_TEST_TOKEN");
     UpdateResult result = run();
     EXPECT_EQ(result.outcome, Outcome::skipped);
-    EXPECT_THAT(result.message, HasSubstr("the environment variable TIDEWAITER_TEST_TOKEN is not set"));
+    EXPECT_THAT(result.message,
+                HasSubstr("the environment variable TIDEWAITER_TEST_TOKEN is not set"));
     ::setenv("TIDEWAITER_TEST_TOKEN", "s3cret", 1);
     result = run();
     EXPECT_EQ(result.outcome, Outcome::failed);
@@ -291,7 +311,8 @@ TEST_F(Update, ATokenIsPutInAndNeverShown) {
     EXPECT_THAT(result.message, testing::Not(HasSubstr("s3cret")));
     server.on("/list?token=s3cret", {.body = list_of(20)});
     EXPECT_EQ(run().outcome, Outcome::replaced);
-    EXPECT_THAT(test::read_file(folder.path("home/lists/made_up/.copy.json")), testing::Not(HasSubstr("s3cret")));
+    EXPECT_THAT(test::read_file(folder.path("home/lists/made_up/.copy.json")),
+                testing::Not(HasSubstr("s3cret")));
 }
 
 TEST_F(Update, OptionalListsComeOnlyWhenAskedForAndThenStay) {
@@ -333,7 +354,8 @@ TEST_F(Update, AFolderIsAlsoLookedThroughForTheListByItsContent) {
     EXPECT_THAT(result.message, HasSubstr("are this list"));
     std::filesystem::remove(folder.path("usb/20260101-export.json"));
     EXPECT_EQ(run().outcome, Outcome::replaced);
-    EXPECT_THAT(load_copies(options.folder).at(0).files, ElementsAre(folder.path("home/lists/made_up/20260102-export.json")));
+    EXPECT_THAT(load_copies(options.folder).at(0).files,
+                ElementsAre(folder.path("home/lists/made_up/20260102-export.json")));
 }
 
 TEST_F(Update, AFolderMayHoldTheListInAnotherFormat) {
@@ -352,7 +374,8 @@ TEST_F(Update, AFolderMustHoldAllFilesOfAList) {
     options.from_folder = folder.path("usb");
     const UpdateResult result = run();
     EXPECT_EQ(result.outcome, Outcome::refused);
-    EXPECT_THAT(result.message, HasSubstr(options.from_folder + " lacks files of this list: second.json"));
+    EXPECT_THAT(result.message,
+                HasSubstr(options.from_folder + " lacks files of this list: second.json"));
 }
 
 TEST_F(Update, OneListInTroubleDoesNotStopTheOthers) {

@@ -1,4 +1,5 @@
-// A small HTTP server on 127.0.0.1 for the tests of downloads: answers as told, also wrongly, slowly or not to the end.
+// A small HTTP server on 127.0.0.1 for the tests of downloads: answers as told, also wrongly,
+// slowly or not to the end.
 #pragma once
 
 #include <arpa/inet.h>
@@ -22,15 +23,16 @@ namespace tidewaiter::test {
 struct HttpRequest {
     std::string path;
     std::string head; ///< all of it, as sent
+
     bool has(std::string_view line) const { return head.find(line) != std::string::npos; }
 };
 
 struct HttpAnswer {
     int status = 200;
     std::string body;
-    std::vector<std::string> headers;             ///< "ETag: \"1\""
-    long declared = -1;                           ///< Content-Length to claim; -1 for the true one
-    std::chrono::milliseconds pause_in_body{0};   ///< after half of it
+    std::vector<std::string> headers;           ///< "ETag: \"1\""
+    long declared = -1;                         ///< Content-Length to claim; -1 for the true one
+    std::chrono::milliseconds pause_in_body{0}; ///< after half of it
 };
 
 /// Takes one connection after another; a path that is not known is a 404.
@@ -63,7 +65,9 @@ public:
         ::close(listener_);
     }
 
-    std::string url(std::string_view path) const { return "http://127.0.0.1:" + std::to_string(port_) + std::string(path); }
+    std::string url(std::string_view path) const {
+        return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
+    }
 
     void on(const std::string& path, Handler handler) {
         const std::lock_guard guard(mutex_);
@@ -77,8 +81,9 @@ public:
     /// Serves a body with a tag, and answers 304 to who has it.
     void on_tagged(const std::string& path, const std::string& body, const std::string& tag) {
         on(path, [=](const HttpRequest& request) {
-            return request.has("If-None-Match: " + tag) ? HttpAnswer{.status = 304, .headers = {"ETag: " + tag}}
-                                                        : HttpAnswer{.body = body, .headers = {"ETag: " + tag}};
+            return request.has("If-None-Match: " + tag)
+                       ? HttpAnswer{.status = 304, .headers = {"ETag: " + tag}}
+                       : HttpAnswer{.body = body, .headers = {"ETag: " + tag}};
         });
     }
 
@@ -110,7 +115,9 @@ private:
         }
         const std::size_t start = request.head.find(' ') + 1;
         request.path = request.head.substr(start, request.head.find(' ', start) - start);
-        Handler handler = [](const HttpRequest&) { return HttpAnswer{.status = 404, .body = "<html>not here</html>"}; };
+        Handler handler = [](const HttpRequest&) {
+            return HttpAnswer{.status = 404, .body = "<html>not here</html>"};
+        };
         {
             const std::lock_guard guard(mutex_);
             requests_.push_back(request);
@@ -122,8 +129,10 @@ private:
     }
 
     void send_answer(int connection, const HttpAnswer& answer) {
-        std::string head = "HTTP/1.1 " + std::to_string(answer.status) + " Whatever\r\nConnection: close\r\n";
-        const long length = answer.declared >= 0 ? answer.declared : static_cast<long>(answer.body.size());
+        std::string head =
+            "HTTP/1.1 " + std::to_string(answer.status) + " Whatever\r\nConnection: close\r\n";
+        const long length =
+            answer.declared >= 0 ? answer.declared : static_cast<long>(answer.body.size());
         if (answer.status != 304) {
             head += "Content-Length: " + std::to_string(length) + "\r\n";
         }
@@ -136,7 +145,8 @@ private:
         const auto until = std::chrono::steady_clock::now() + answer.pause_in_body;
         char unread = 0;
         while (!stops_ && std::chrono::steady_clock::now() < until &&
-               ::recv(connection, &unread, 1, MSG_PEEK | MSG_DONTWAIT) != 0) { // 0: the other side has gone
+               ::recv(connection, &unread, 1, MSG_PEEK | MSG_DONTWAIT) !=
+                   0) { // 0: the other side has gone
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
         }
         send_all(connection, answer.body.substr(half));

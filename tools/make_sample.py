@@ -279,7 +279,7 @@ def customers(maker):
         country = maker.weighted(words.DESTINATIONS)
         name, address, phone = maker.company(country)
         rows.append({"customer_id": f"C{number:04d}", "name": name, "country": country, "address": address, "phone": phone})
-    for number, (name, country) in ((17, ("TRANSMASHHOLDING AO", "RU")), (58, ("بانک سپه", "IR")), (91, ("Bank Sepah", "IR")), (104, ("Integral Yoga Supplies Ltd", "GB"))):
+    for number, (name, country) in ((17, ("TRANSMASHHOLDING AO", "RU")), (58, ("بانک ملي ايران", "IR")), (91, ("Bank Sepah", "IR")), (104, ("Integral Yoga Supplies Ltd", "GB"))):
         rows[number - 1].update(name=name, country=country, address="", phone="")
     return rows
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,52 +35,67 @@ std::vector<Row> read_table(const std::string& path) {
     return rows;
 }
 
-/// The sample screened once for all tests of this file.
+/// One bundled file screened against the bundled list.
+struct Screened {
+    screen::ScreenResult result;
+    std::vector<Row> decisions;
+    std::map<std::string, std::set<std::string>> decisions_of; ///< by shipment; a customer is one
+    std::map<std::string, std::vector<Row>> findings_of;
+};
+
 class Sample {
 public:
     Sample() {
-        const std::string index_file = scratch_.path("watch.tw");
         index::IndexBuilder builder;
         base::RejectList rejects;
         builder.end_list(lists::load_list({test::bundled("sample/listed.entities.ftm.json")}, {}, builder, rejects));
-        builder.write(index_file);
-        const index::Index index{index_file};
-        listed = index.size();
+        builder.write(scratch_.path("watch.tw"));
+        index_ = std::make_unique<index::Index>(scratch_.path("watch.tw"));
+    }
+
+    std::size_t listed() const { return index_->size(); }
+
+    Screened screen(const std::string& name) const {
         const goods::GoodsBook goods;
         const screen::Policy policy = screen::default_policy();
         screen::ScreenOptions options;
-        options.file = test::bundled("sample/shipments.csv");
+        options.file = test::bundled("sample/" + name);
         options.decisions = scratch_.path("decisions.csv");
         options.findings = scratch_.path("findings.csv");
-        options.alerts = scratch_.path("alerts.csv");
-        options.rejects = scratch_.path("rejects.csv");
-        result = screen::screen_file({.index = index, .goods = goods, .policy = policy, .as_of = "2026-08-24", .tool_version = "test", .command = "test"}, options);
-        decisions = read_table(options.decisions);
-        for (const Row& row : decisions) {
-            of_shipment[row.at("shipment_id")].insert(row.at("decision"));
-            shipment_of_record[row.at("record_id")] = row.at("shipment_id");
+        Screened screened;
+        screened.result = screen::screen_file(
+            {.index = *index_, .goods = goods, .policy = policy, .as_of = "2026-08-24", .tool_version = "test", .command = "test"}, options);
+        screened.decisions = read_table(options.decisions);
+        std::map<std::string, std::string> shipment_of_record;
+        for (const Row& row : screened.decisions) {
+            const std::string& shipment = row.at("shipment_id").empty() ? row.at("record_id") : row.at("shipment_id");
+            screened.decisions_of[shipment].insert(row.at("decision"));
+            shipment_of_record[row.at("record_id")] = shipment;
         }
         for (Row& row : read_table(options.findings)) {
-            findings[shipment_of_record[row.at("record_id")]].push_back(std::move(row));
+            screened.findings_of[shipment_of_record[row.at("record_id")]].push_back(std::move(row));
         }
-        planted = read_table(test::bundled("sample/planted.csv"));
+        return screened;
     }
-
-    std::size_t listed = 0;
-    screen::ScreenResult result;
-    std::vector<Row> decisions;
-    std::map<std::string, std::set<std::string>> of_shipment;
-    std::map<std::string, std::string> shipment_of_record;
-    std::map<std::string, std::vector<Row>> findings; ///< by shipment
-    std::vector<Row> planted;
 
 private:
     test::ScratchFolder scratch_;
+    std::unique_ptr<index::Index> index_;
 };
 
 const Sample& sample() {
-    static const Sample screened;
+    static const Sample loaded;
+    return loaded;
+}
+
+const Screened& shipments() {
+    static const Screened screened = sample().screen("shipments.csv");
     return screened;
+}
+
+const std::vector<Row>& planted_cases() {
+    static const std::vector<Row> rows = read_table(test::bundled("sample/planted.csv"));
+    return rows;
 }
 
 int rank(const std::string& decision) {
@@ -115,24 +131,24 @@ std::string describe(const std::vector<Row>& findings) {
 
 TEST(Sample, EveryRowHasOneDecision) {
     const auto rows = read_table(test::bundled("sample/shipments.csv"));
-    EXPECT_EQ(sample().decisions.size(), rows.size());
-    EXPECT_EQ(sample().result.summary.records, rows.size());
-    EXPECT_EQ(sample().of_shipment.size(), 2000U);
-    EXPECT_EQ(sample().result.summary.rejected, 0U);
-    EXPECT_EQ(sample().listed, 229U);
-    for (const auto& [shipment, decisions] : sample().of_shipment) {
+    EXPECT_EQ(shipments().decisions.size(), rows.size());
+    EXPECT_EQ(shipments().result.summary.records, rows.size());
+    EXPECT_EQ(shipments().decisions_of.size(), 2000U);
+    EXPECT_EQ(shipments().result.summary.rejected, 0U);
+    EXPECT_EQ(sample().listed(), 229U);
+    for (const auto& [shipment, decisions] : shipments().decisions_of) {
         EXPECT_EQ(decisions.size(), 1U) << shipment << " is decided in several ways";
     }
 }
 
 TEST(Sample, EveryPlantedCaseIsMetByItsRules) {
     const std::vector<Row> none;
-    for (const Row& plant : sample().planted) {
+    for (const Row& plant : planted_cases()) {
         const std::string& shipment = plant.at("shipment_id");
-        ASSERT_TRUE(sample().of_shipment.contains(shipment)) << shipment;
-        const std::string& decision = *sample().of_shipment.at(shipment).begin();
-        const auto found = sample().findings.find(shipment);
-        const std::vector<Row>& findings = found == sample().findings.end() ? none : found->second;
+        ASSERT_TRUE(shipments().decisions_of.contains(shipment)) << shipment;
+        const std::string& decision = *shipments().decisions_of.at(shipment).begin();
+        const auto found = shipments().findings_of.find(shipment);
+        const std::vector<Row>& findings = found == shipments().findings_of.end() ? none : found->second;
         const std::string said = shipment + ": " + plant.at("why") + describe(findings);
         EXPECT_GE(rank(decision), rank(plant.at("at_least"))) << decision << " for " << said;
         EXPECT_LE(rank(decision), rank(plant.at("at_most"))) << decision << " for " << said;
@@ -151,13 +167,13 @@ TEST(Sample, EveryPlantedCaseIsMetByItsRules) {
 
 TEST(Sample, AtMostTwoInAHundredOthersGoToReview) {
     std::set<std::string> planted;
-    for (const Row& plant : sample().planted) {
+    for (const Row& plant : planted_cases()) {
         planted.insert(plant.at("shipment_id"));
     }
     std::size_t others = 0;
     std::size_t sent = 0;
     std::string which;
-    for (const auto& [shipment, decisions] : sample().of_shipment) {
+    for (const auto& [shipment, decisions] : shipments().decisions_of) {
         if (planted.contains(shipment)) {
             continue;
         }
@@ -165,8 +181,8 @@ TEST(Sample, AtMostTwoInAHundredOthersGoToReview) {
         EXPECT_FALSE(decisions.contains("not_screened")) << shipment;
         if (decisions.contains("review") || decisions.contains("hold")) {
             ++sent;
-            const auto found = sample().findings.find(shipment);
-            which += "\n" + shipment + (found == sample().findings.end() ? "" : describe(found->second));
+            const auto found = shipments().findings_of.find(shipment);
+            which += "\n" + shipment + (found == shipments().findings_of.end() ? "" : describe(found->second));
         }
     }
     EXPECT_EQ(others, 2000U - planted.size());
@@ -174,16 +190,34 @@ TEST(Sample, AtMostTwoInAHundredOthersGoToReview) {
 }
 
 TEST(Sample, AShipThatSharesANameIsRefuted) {
-    for (const Row& plant : sample().planted) {
+    for (const Row& plant : planted_cases()) {
         if (plant.at("why").find("refuted") == std::string::npos) {
             continue;
         }
-        for (const Row& finding : sample().findings.at(plant.at("shipment_id"))) {
+        for (const Row& finding : shipments().findings_of.at(plant.at("shipment_id"))) {
             if (finding.at("rule") == "R07") {
                 EXPECT_NE(finding.at("evidence_against"), "") << plant.at("shipment_id");
             }
         }
     }
+}
+
+TEST(Sample, OfTheCustomersTheListedOnesAreFound) {
+    const Screened customers = sample().screen("customers.csv");
+    EXPECT_EQ(customers.decisions.size(), 120U);
+    for (const auto& [customer, decisions] : customers.decisions_of) {
+        const bool listed = customer == "C0017" || customer == "C0058" || customer == "C0091";
+        EXPECT_EQ(decisions.contains("hold") || decisions.contains("review"), listed) << customer;
+    }
+}
+
+TEST(Sample, TheJsonShipmentNamesAListedEndUser) {
+    const Screened json = sample().screen("shipment.jsonl");
+    ASSERT_EQ(json.decisions.size(), 1U);
+    EXPECT_EQ(json.decisions[0].at("decision"), "hold");
+    EXPECT_TRUE(std::ranges::any_of(json.findings_of.at("TW26-JSON-1"), [](const Row& finding) {
+        return finding.at("role") == "end_user" && finding.at("entity_id") == "sample-baikal-electronics";
+    }));
 }
 
 } // namespace tidewaiter

@@ -1,5 +1,5 @@
-// Screens the bundled shipments against the bundled list: each planted case is met by the rules that planted.csv
-// names, and of the rest at most two in a hundred are sent to review.
+// Screens the bundled shipments against the bundled list: each planted case is met by the rules
+// that planted.csv names, and of the rest at most two in a hundred are sent to review.
 #include "screen/screening.hpp"
 
 #include "base/csv.hpp"
@@ -48,7 +48,8 @@ public:
     Sample() {
         index::IndexBuilder builder;
         base::RejectList rejects;
-        builder.end_list(lists::load_list({test::bundled("sample/listed.entities.ftm.json")}, {}, builder, rejects));
+        builder.end_list(lists::load_list({test::bundled("sample/listed.entities.ftm.json")}, {},
+                                          builder, rejects));
         builder.write(scratch_.path("watch.tw"));
         index_ = std::make_unique<index::Index>(scratch_.path("watch.tw"));
     }
@@ -63,12 +64,18 @@ public:
         options.decisions = scratch_.path("decisions.csv");
         options.findings = scratch_.path("findings.csv");
         Screened screened;
-        screened.result = screen::screen_file(
-            {.index = *index_, .goods = goods, .policy = policy, .as_of = "2026-08-24", .tool_version = "test", .command = "test"}, options);
+        screened.result = screen::screen_file({.index = *index_,
+                                               .goods = goods,
+                                               .policy = policy,
+                                               .as_of = "2026-08-24",
+                                               .tool_version = "test",
+                                               .command = "test"},
+                                              options);
         screened.decisions = read_table(options.decisions);
         std::map<std::string, std::string> shipment_of_record;
         for (const Row& row : screened.decisions) {
-            const std::string& shipment = row.at("shipment_id").empty() ? row.at("record_id") : row.at("shipment_id");
+            const std::string& shipment =
+                row.at("shipment_id").empty() ? row.at("record_id") : row.at("shipment_id");
             screened.decisions_of[shipment].insert(row.at("decision"));
             shipment_of_record[row.at("record_id")] = shipment;
         }
@@ -121,8 +128,8 @@ std::vector<std::string> split_rules(const std::string& text) {
 std::string describe(const std::vector<Row>& findings) {
     std::string text;
     for (const Row& row : findings) {
-        text += "\n  " + row.at("rule") + " " + row.at("role") + " '" + row.at("name_given") + "' " + row.at("score") + " " +
-                row.at("entity_id") + " " + row.at("sentence");
+        text += "\n  " + row.at("rule") + " " + row.at("role") + " '" + row.at("name_given") +
+                "' " + row.at("score") + " " + row.at("entity_id") + " " + row.at("sentence");
     }
     return text.empty() ? "\n  no findings" : text;
 }
@@ -148,17 +155,21 @@ TEST(Sample, EveryPlantedCaseIsMetByItsRules) {
         ASSERT_TRUE(shipments().decisions_of.contains(shipment)) << shipment;
         const std::string& decision = *shipments().decisions_of.at(shipment).begin();
         const auto found = shipments().findings_of.find(shipment);
-        const std::vector<Row>& findings = found == shipments().findings_of.end() ? none : found->second;
+        const std::vector<Row>& findings =
+            found == shipments().findings_of.end() ? none : found->second;
         const std::string said = shipment + ": " + plant.at("why") + describe(findings);
         EXPECT_GE(rank(decision), rank(plant.at("at_least"))) << decision << " for " << said;
         EXPECT_LE(rank(decision), rank(plant.at("at_most"))) << decision << " for " << said;
         for (const std::string& rule : split_rules(plant.at("rules"))) {
             const bool met = std::ranges::any_of(findings, [&](const Row& finding) {
                 if (rule == "R07") {
-                    return finding.at("rule") == rule && finding.at("entity_id") == plant.at("entity_id");
+                    return finding.at("rule") == rule &&
+                           finding.at("entity_id") == plant.at("entity_id");
                 }
                 const std::string& list = finding.at("control_list");
-                return finding.at("rule") + (rule.starts_with("GOODS:") ? ":" + list : std::string()) == rule;
+                return finding.at("rule") +
+                           (rule.starts_with("GOODS:") ? ":" + list : std::string()) ==
+                       rule;
             });
             EXPECT_TRUE(met) << "no " << rule << " " << plant.at("entity_id") << " for " << said;
         }
@@ -182,11 +193,13 @@ TEST(Sample, AtMostTwoInAHundredOthersGoToReview) {
         if (decisions.contains("review") || decisions.contains("hold")) {
             ++sent;
             const auto found = shipments().findings_of.find(shipment);
-            which += "\n" + shipment + (found == shipments().findings_of.end() ? "" : describe(found->second));
+            which += "\n" + shipment +
+                     (found == shipments().findings_of.end() ? "" : describe(found->second));
         }
     }
     EXPECT_EQ(others, 2000U - planted.size());
-    EXPECT_LE(sent * 50, others) << sent << " of " << others << " unplanted shipments go to review:" << which;
+    EXPECT_LE(sent * 50, others) << sent << " of " << others
+                                 << " unplanted shipments go to review:" << which;
 }
 
 TEST(Sample, AShipThatSharesANameIsRefuted) {
@@ -216,7 +229,8 @@ TEST(Sample, TheJsonShipmentNamesAListedEndUser) {
     ASSERT_EQ(json.decisions.size(), 1U);
     EXPECT_EQ(json.decisions[0].at("decision"), "hold");
     EXPECT_TRUE(std::ranges::any_of(json.findings_of.at("TW26-JSON-1"), [](const Row& finding) {
-        return finding.at("role") == "end_user" && finding.at("entity_id") == "sample-baikal-electronics";
+        return finding.at("role") == "end_user" &&
+               finding.at("entity_id") == "sample-baikal-electronics";
     }));
 }
 

@@ -61,7 +61,7 @@ std::string_view to_text(Coverage coverage); ///< "full", "ex", "not held"
 
 /// One row of a list or basket that a code meets. Everything a finding must quote.
 struct Control {
-    std::string list;       ///< chpl, eu, us, or a basket's name
+    std::string list;       ///< chpl, eu, us, or a basket's name, as it was asked for in small letters; no "@45"
     std::string version;    ///< 2024-02-23, 2023-01, ...
     std::string entry;      ///< the code or ECCN in the list; several, blank between, when the given code is wider
     std::string tier;       ///< CHPL tier ("1", "3.A"); empty elsewhere
@@ -102,7 +102,8 @@ public:
     ~GoodsBook();
     GoodsBook(GoodsBook&&) noexcept;
     std::vector<ListInfo> lists() const;
-    /// The list that a name means on lane.as_of, as find_controls reads it; with no version when it did not exist yet.
+    /// The list that a name means on lane.as_of, as find_controls reads it and under the name it was asked for; with no
+    /// version when it did not exist yet.
     /// Errors: as find_controls.
     base::Result<ListInfo> find_list(std::string_view list, const Lane& lane = {}) const;
     /// A one-column file of codes (header optional) becomes a list by its file stem. Errors: Failure(bad_input) naming

@@ -164,9 +164,11 @@ base::Result<ListInfo> GoodsBook::find_list(std::string_view list, const Lane& l
         return std::unexpected(found.error());
     }
     if (*found == nullptr) {
-        return ListInfo{std::string(list), {}, "did not exist yet", 0, {}};
+        return ListInfo{lower(list), {}, "did not exist yet", 0, {}};
     }
-    return (*found)->info;
+    ListInfo info = (*found)->info;
+    info.name = lower(list);
+    return info;
 }
 
 void GoodsBook::load_basket(const std::string& path) {
@@ -194,8 +196,8 @@ base::Result<std::vector<Control>> GoodsBook::find_controls(const HsCode& code, 
     if (named == nullptr || !named->applies(lane)) {
         return controls;
     }
+    const std::string name = lower(list);
     for (const GroupHit& hit : named->codes.find(code, written_in)) {
-        const std::string& name = named->info.name;
         Control control{name.substr(0, name.find('@')), named->info.version, joined_entries(hit.rows), {}, hit.coverage,
                         std::string(to_text(hit.relation)), hit.note, {}};
         named->complete(control, hit, lane);

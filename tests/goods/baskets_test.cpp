@@ -48,6 +48,7 @@ TEST(Baskets, MiddleIsTheDefault) {
     EXPECT_EQ(book.find_controls(code, "machine_tools")->size(), 1U);
     EXPECT_EQ(book.find_controls(code, "Machine_Tools:narrow")->size(), 0U);
     EXPECT_EQ(book.find_controls(code, "machine_tools")->front().relation, "narrower");
+    EXPECT_EQ(book.find_controls(code, "Machine_tools")->front().list, "machine_tools") << "the name that was asked for";
     EXPECT_FALSE(book.find_controls(code, "machine_tools:huge"));
 }
 

@@ -26,6 +26,8 @@ TEST(CodeColumn, IsFoundByItsUsualNames) {
     EXPECT_EQ(column({"商品编码", "x"}), "商品编码");
     EXPECT_EQ(column({"hs_code", "product code"}), "hs_code") << "the more exact name wins";
     EXPECT_EQ(column({"product code", "x"}), "product code");
+    EXPECT_EQ(column({"Declaration ID", "HS6 Code", "Origin"}), "HS6 Code");
+    EXPECT_EQ(column({"code", "product"}), "code") << "a product is a name more often than a code";
 }
 
 TEST(CodeColumn, IsAskedForWhenNoneOrTwoWouldDo) {

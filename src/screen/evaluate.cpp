@@ -58,10 +58,10 @@ Evaluator::Evaluator(const ScreenInputs& inputs)
     if (!has_chpl) {
         goods_lists_.emplace_back("chpl");
     }
-    const auto code = goods::HsCode::parse("854231");
+    // On the day of the run: a version whose codes are not held must stop it here, or its goods would pass unseen.
     for (const std::string& list : goods_lists_) {
-        if (const auto rows = inputs.goods.find_controls(*code, list); !rows) {
-            throw base::Failure(base::FailureKind::bad_input, fmt::format("goods list '{}': {}", list, rows.error().message), rows.error().hint);
+        if (const auto known = inputs.goods.find_list(list, {.as_of = inputs.as_of}); !known) {
+            throw base::Failure(base::FailureKind::bad_input, fmt::format("goods list '{}': {}", list, known.error().message), known.error().hint);
         }
     }
     if (transshipment_.empty()) {

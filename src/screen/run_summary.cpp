@@ -113,10 +113,10 @@ RunSummary SummaryBook::take(const ScreenInputs& inputs, const FileFacts& facts)
     made.columns_not_used = facts.not_used;
     made.day_order = facts.day_order;
     made.lists = inputs.index.lists();
-    for (goods::ListInfo& list : inputs.goods.lists()) {
-        // Only what this run looked at: the default version of a list carries its bare name.
-        if (std::ranges::find(inputs.policy.goods_lists, list.name) != inputs.policy.goods_lists.end()) {
-            made.goods_lists.push_back(std::move(list));
+    for (const std::string& list : inputs.policy.goods_lists) {
+        // The version that this run looked at: that of its day, where the name does not say one.
+        if (auto known = inputs.goods.find_list(list, {.as_of = inputs.as_of})) {
+            made.goods_lists.push_back(std::move(*known));
         }
     }
     made.no_name_screened = screened_parties_ == 0 && facts.records > 0;

@@ -2,7 +2,8 @@
 """Makes the goods tables of data/ from the reference files beside the project.
 
 Only bare facts go in: codes, pairs of codes, column marks, numbers, dates, ISO codes. No descriptions.
-Usage: tools/make_goods_data.py [REFERENCE_FOLDER]   (default: ../shared/data/reference beside the project)
+Usage: tools/make_goods_data.py [--check] [REFERENCE_FOLDER]   (default: ../shared/data/reference beside the project)
+--check writes nothing and ends with 1 when a table would change, with 77 when there is no reference folder.
 The tables that people write by hand (baskets.csv, us_hs_eccn.csv, hs_words.csv, chpl_versions.csv,
 us_chart_footnotes.csv, transshipment.csv) are not touched. data/PROVENANCE.md names the sources.
 """
@@ -10,6 +11,7 @@ import csv
 import gzip
 import hashlib
 import json
+import os
 import re
 import sys
 from collections import defaultdict
@@ -17,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REVISIONS = (2012, 2017, 2022)
+CHECK_ONLY = "--check" in sys.argv
+changed = []
 
 # Names of the Commerce Country Chart and the country groups that the BACI country list spells otherwise.
 OTHER_NAMES = {
@@ -55,7 +59,11 @@ def write(name, comment, header, rows):
         assert len(row) == len(header) and not any(c in field for field in row for c in ',"\n'), row
         lines.append(",".join(row))
     text = "\n".join(lines) + "\n"
-    (ROOT / "data" / name).write_text(text, encoding="utf-8")
+    path = ROOT / "data" / name
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        changed.append(name)
+        if not CHECK_ONLY:
+            path.write_text(text, encoding="utf-8")
     print(f"{name}: {len(rows)} rows, {len(text.encode())} bytes, sha256 {hashlib.sha256(text.encode()).hexdigest()[:12]}")
 
 
@@ -199,7 +207,12 @@ def groups(source, names):
 
 
 def main():
-    source = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "data" / "reference"
+    folders = [word for word in sys.argv[1:] if word != "--check"]
+    shared = Path(os.environ.get("TIDEWAITER_SHARED", ROOT.parent / "shared"))
+    source = Path(folders[0]) if folders else shared / "data" / "reference"
+    if CHECK_ONLY and not source.is_dir():
+        print("the reference files are not beside the project")
+        return 77
     hs_codes(source)
     for newer, older in ((2022, 2017), (2022, 2012), (2017, 2012)):
         hs_links(source, newer, older)
@@ -209,7 +222,10 @@ def main():
     names = countries(source)
     chart(source, names)
     groups(source, names)
+    if changed:
+        print(f"{'would change' if CHECK_ONLY else 'changed'}: {', '.join(changed)}")
+    return 1 if CHECK_ONLY and changed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -189,6 +189,9 @@ std::string to_text(const screen::ScreenResult& result, const screen::Policy& po
         text += "\n" + counts_text("Findings by rule, in records", summary.findings_by_rule);
     }
     text += counts_text("High-priority goods by destination, in records", summary.destinations_chpl);
+    text += counts_text(fmt::format("Made elsewhere than dispatched, {} of {} lines", grouped(summary.lines_made_elsewhere),
+                                    grouped(summary.lines_with_both)),
+                        summary.made_elsewhere);
     text += lists_text(summary, max_age);
     text += coverage_text(summary);
     if (written.empty()) {

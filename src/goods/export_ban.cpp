@@ -24,6 +24,7 @@ bool applies(const Lane& lane) { return (lane.to.empty() || lane.to == destinati
 void complete(Control& control, const GroupHit& hit, const Lane& lane) {
     // The source does not say whether a code is banned whole or in part.
     control.coverage = Coverage::not_held;
+    control.for_one_destination = lane.to.empty();
     control.note = fmt::format("{}; {}", caveat, lane.to.empty() ? "binds exports to Russia, no destination was given" : "export to Russia");
     if (!hit.note.empty()) {
         control.note = fmt::format("{}; {}", hit.note, control.note);

@@ -163,6 +163,10 @@ std::string charts(const screen::ScreenResult& result) {
     return "<h2>At a glance</h2>\n<div class=\"charts\">\n" + bar_chart("Decisions", "records", decisions) +
            bar_chart("What sent to review or hold", "records by combination of the policy", bars_of(run.review_by_combination)) +
            bar_chart("Findings by rule", "records", bars_of(run.findings_by_rule)) +
+           bar_chart("Made elsewhere than dispatched",
+                     run.lines_with_both == 0 ? std::string("no line names both origin and dispatch")
+                                              : fmt::format("{} of {} lines; origin > dispatch", grouped(run.lines_made_elsewhere), grouped(run.lines_with_both)),
+                     bars_of(run.made_elsewhere)) +
            bar_chart("Listed goods by destination", "records with Common High Priority goods", bars_of(run.destinations_chpl, true)) +
            histogram("Alerts by score", "alerts; 0.70 and more is looked at", borders, counts) + "</div>\n";
 }

@@ -128,6 +128,9 @@ struct RunSummary {
     std::vector<std::pair<std::string, std::uint64_t>> findings_by_rule; ///< rule, records; sorted by rule
     std::vector<std::pair<std::string, std::uint64_t>> review_by_combination; ///< what sent to review or hold
     std::vector<std::pair<std::string, std::uint64_t>> destinations_chpl; ///< destination code, records with CHPL goods
+    std::uint64_t lines_with_both = 0;       ///< lines whose origin and dispatch are both known
+    std::uint64_t lines_made_elsewhere = 0;  ///< of those, lines dispatched from another country than they were made in
+    std::vector<std::pair<std::string, std::uint64_t>> made_elsewhere; ///< "origin > dispatch", lines; most first
     std::vector<std::pair<std::string, std::uint64_t>> not_screened_because; ///< reason, records; most first
     std::vector<std::pair<std::string, std::uint64_t>> left_empty; ///< input, records whose field was empty; most first
     std::vector<std::pair<std::string, std::uint64_t>> unreadable; ///< input, fields that could not be read; most first

@@ -75,6 +75,19 @@ void SummaryBook::add(const Evaluated& evaluated) {
         const auto& destinations = evaluated.read.destination;
         destinations_[destinations.empty() ? std::string("unknown") : std::string(destinations.front())] += chpl_records.size();
     }
+    if (evaluated.read.dispatch.size() == 1) { // rows that differ do not say which line left from where
+        const std::string_view dispatch = evaluated.read.dispatch.front();
+        for (const ReadLine& line : evaluated.read.lines) {
+            if (line.origin.empty()) {
+                continue;
+            }
+            ++summary_.lines_with_both;
+            if (line.origin != dispatch) {
+                ++summary_.lines_made_elsewhere;
+                ++made_elsewhere_[std::string(line.origin) + " > " + std::string(dispatch)];
+            }
+        }
+    }
     for (const ReadParty& party : evaluated.read.parties) {
         summary_.parties_named += party.name.state == NameState::named ? 1U : 0U;
         screened_parties_ += party.can_be_screened() ? 1U : 0U;
@@ -106,6 +119,7 @@ RunSummary SummaryBook::take(const ScreenInputs& inputs, const FileFacts& facts)
     made.findings_by_rule = Pairs(rules_.begin(), rules_.end());
     made.review_by_combination = most_first(combinations_);
     made.destinations_chpl = most_first(destinations_);
+    made.made_elsewhere = most_first(made_elsewhere_);
     made.not_screened_because = most_first(not_screened_);
     made.left_empty = most_first(empty_);
     made.unreadable = most_first(unreadable_);

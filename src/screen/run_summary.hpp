@@ -24,6 +24,7 @@ private:
     Counts rules_;
     Counts combinations_;
     Counts destinations_;
+    Counts made_elsewhere_;
     Counts not_screened_;
     Counts empty_;
     Counts unreadable_;

@@ -38,7 +38,9 @@ void find_controlled_goods(const RuleContext& context, const Rule& rule, std::ve
         }
         // "chpl@45" answers as chpl.
         const bool asked = std::ranges::any_of(wanted, [&first](const std::string& list) { return list.substr(0, list.find('@')) == first.list || list == first.list; });
-        if (asked) {
+        // A ban on exports to one country says nothing of goods whose destination nobody knows: that the destination is
+        // missing is said with the record, or once for a file that has no column for it.
+        if (asked && !first.for_one_destination) {
             Finding finding = begin_finding(context, rule);
             set_line(finding, context, line);
             finding.control_list = first.list;

@@ -11,6 +11,7 @@ namespace {
 constexpr std::array party_inputs = {Input::party_name};
 constexpr std::array party_helps = {Input::party_country, Input::party_address, Input::birth_date, Input::identifier, Input::imo};
 constexpr std::array goods_inputs = {Input::hs};
+constexpr std::array goods_helps = {Input::destination};
 constexpr std::array transshipment_inputs = {Input::hs, Input::destination};
 constexpr std::array phone_inputs = {Input::party_phone, Input::destination};
 constexpr std::array end_user_inputs = {Input::end_user_name, Input::consignee_name};
@@ -22,7 +23,7 @@ constexpr std::array<RuleRow, 7> rows = {{
       "methods.md section 3, R07 (NCA Red Alert of December 2023, FinCEN notice FIN-2023-NTC2); likeness by tidewaiter-1"},
      find_listed_parties},
     {{"GOODS", "GOODS-1", "The HS code of a line is on a control list, so that the goods may fall under it.", FindingKind::control,
-      goods_inputs, {}, "methods.md sections 1.1 and 1.4; each row of a list names its own source"},
+      goods_inputs, goods_helps, "methods.md sections 1.1 and 1.4; each row of a list names its own source"},
      find_controlled_goods},
     {{"R04", "R04-1", "Goods of the Common High Priority List go to a place through which such goods have travelled on.",
       FindingKind::indicator, transshipment_inputs, {}, "methods.md section 3, R04 (S&P Global list of transshipment areas); data/transshipment.csv"},

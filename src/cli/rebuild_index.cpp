@@ -54,13 +54,15 @@ void check_nothing_vanishes(const std::vector<ListVersion>& indexed,
     }
 }
 
-/// Does the index hold this copy, byte for byte?
+/// Does the index hold this copy, byte for byte? A table with a mapping beside it is read again,
+/// for the mapping may have changed.
 bool is_indexed(const ListCopy& copy, const std::vector<ListVersion>& indexed) {
     const auto found = std::ranges::find(indexed, copy.version.list, &ListVersion::list);
     return found != indexed.end() &&
            std::ranges::equal(found->files, copy.files,
                               [](const lists::SourceFile& a, const std::string& b) {
-                                  return fs::exists(b) && a.sha256 == base::load_file_sha256(b);
+                                  return fs::exists(b) && !fs::exists(b + ".toml") &&
+                                         a.sha256 == base::load_file_sha256(b);
                               });
 }
 

@@ -78,10 +78,10 @@ std::vector<UpdateResult> update(const std::vector<CatalogueEntry>& catalogue,
                                  const UpdateOptions& options);
 
 /// A list in force below <home>/lists: fetched by update(), or put there by the user as
-/// <home>/lists/NAME/ with its files and, for a CSV of the user's own, mapping.toml.
+/// <home>/lists/NAME/ with its files (docs/formats/user-list.md for a table of the user's own).
 struct ListCopy {
     ListFiles files;        ///< the primary file first
-    ReadOptions options;    ///< the list's name where the user gives it, and the mapping
+    ReadOptions options;    ///< the name of the list where its files show another
     ListVersion version;    ///< as it was read when fetched; only `list` is set for a user's own
     std::string fetched_on; ///< ISO date on which these bytes came; empty for a user's own
     std::string checked_on; ///< ISO date on which the publisher last had nothing newer; empty for a

@@ -38,7 +38,6 @@ std::vector<ListCopy> load_copies(const std::string& folder) {
             copies.push_back(std::move(copy));
             continue;
         }
-        const fs::path mapping = path / "mapping.toml";
         auto groups = group_files(std::vector<std::string>{path.string()});
         if (groups.size() != 1) {
             throw Failure(FailureKind::bad_input,
@@ -48,7 +47,6 @@ std::vector<ListCopy> load_copies(const std::string& folder) {
         ListCopy copy{.files = std::move(groups.front())};
         copy.version.list = name;
         copy.options.list = name;
-        copy.options.mapping = fs::exists(mapping) ? mapping.string() : "";
         copies.push_back(std::move(copy));
     }
     return copies;

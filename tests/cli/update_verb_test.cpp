@@ -114,6 +114,17 @@ TEST_F(UpdateVerb, AListOfTheUsersOwnGoesIntoTheIndexToo) {
     EXPECT_EQ(built.lists().at(1).list, "own");
 }
 
+TEST_F(UpdateVerb, ATableOfTheUsersOwnIsReadWithItsMapping) {
+    server.on("/list", {.body = list_of(20)});
+    folder.write("home/lists/blocked/b.csv", "Firma;Land\nOwn Enemy Ltd;de\nOther Enemy Ltd;fr\n");
+    folder.write("home/lists/blocked/b.csv.toml",
+                 "[columns]\nname = \"Firma\"\ncountry = \"Land\"\n");
+    EXPECT_EQ(run({}), cli::ExitCode::done) << err;
+    const index::Index built(index_path());
+    EXPECT_EQ(built.size(), 22U);
+    EXPECT_EQ(built.lists().at(0).list, "blocked");
+}
+
 TEST_F(UpdateVerb, NoListVanishesFromTheIndexUnseen) {
     server.on("/list", {.body = list_of(20)});
     folder.write("home/lists/own/own.json", list_of(3, "whatever"));

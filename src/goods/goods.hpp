@@ -67,9 +67,9 @@ struct Control {
     std::string tier;       ///< CHPL tier ("1", "3.A"); empty elsewhere
     Coverage coverage = Coverage::full;
     std::string relation;   ///< "same", "broader" (the given code is shorter), "narrower" (longer), "earlier revision"
-    bool for_one_destination = false; ///< binds exports to one country only, and no destination was given
     std::string note;       ///< "as of January 2023, not the law today", country-chart columns ...
     std::string source;     ///< where the row comes from
+    bool for_one_destination = false; ///< binds exports to one country only, and no destination was given
 };
 
 /// A list that can be asked for, with what it holds and what it does not.

@@ -107,7 +107,8 @@ std::optional<Rows> read_as_list(const std::string& bytes) {
             if (!record.problem.empty()) {
                 return std::nullopt;
             }
-            if (record.fields.size() > 1 || !base::trim(record.fields[0]).empty()) {
+            // Lines of spaces are blank to the one and a record to the other.
+            if (record.fields.size() > 1 || record.fields[0].find_first_not_of(' ') != std::string_view::npos) {
                 rows.emplace_back(record.fields.begin(), record.fields.end());
             }
         }
@@ -123,7 +124,7 @@ std::optional<Rows> read_as_list(const std::string& bytes) {
 /// Where the two differ on purpose: lone carriage returns and control-Z, other encodings, Excel's "sep=" line,
 /// apostrophes as quotes, and lines of a lone quoted blank.
 bool is_common_ground(std::string_view bytes) {
-    return bytes.find_first_of("\r\x1a'\t\v\f") == std::string_view::npos && base::is_utf8(bytes) && !bytes.starts_with("sep=") &&
+    return bytes.find_first_of("\r\x1a'\t") == std::string_view::npos && base::is_utf8(bytes) && !bytes.starts_with("sep=") &&
            !bytes.contains("\"\n") && !bytes.ends_with('"');
 }
 

@@ -20,6 +20,9 @@ using base::FailureKind;
 
 constexpr std::string_view separators = ",;\t|";
 
+/// Fewer records may all be malformed in the same way by accident.
+constexpr std::size_t enough_to_judge = 10;
+
 /// What one choice of separator and quote makes of the sample.
 struct Trial {
     CsvShape shape;
@@ -149,6 +152,16 @@ std::size_t find_width_below_title(const Trial& trial) {
     return 0;
 }
 
+/// The number of fields that nine of ten records have, where it is not the header's; 0 otherwise.
+std::size_t find_other_width(const Trial& trial) {
+    for (const auto& [width, records] : trial.widths) {
+        if (width > 0 && width != trial.width() && records * 10 >= trial.records * 9) {
+            return width;
+        }
+    }
+    return 0;
+}
+
 } // namespace
 
 CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole, const RecordOptions& options) {
@@ -194,6 +207,20 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
         throw Failure(FailureKind::bad_input,
                       fmt::format("{}: the first line has 1 field where most lines have {}", name, title_over),
                       "Remove what stands above the line with the names of the columns.");
+    }
+    const std::size_t other = find_other_width(best);
+    if (other > 0 && other < best.width() &&
+        std::all_of(best.first.begin() + static_cast<std::ptrdiff_t>(other), best.first.end(),
+                    [](const std::string& cell) { return base::trim(cell).empty(); })) {
+        dialect.width = other;
+    } else if (other > 0 && best.records >= enough_to_judge) {
+        // A comma inside each name and one at the end of each line look alike here. Guessing wrong would screen half
+        // of every name.
+        throw Failure(FailureKind::bad_input,
+                      fmt::format("{}: the header has {} fields, the lines below have {}", name, best.width(), other),
+                      other > best.width() ? "If each line ends in a separator, let the header end in one too; if a "
+                                             "field holds the separator, quote it."
+                                           : "Give the header and the lines the same number of fields.");
     }
     return dialect;
 }

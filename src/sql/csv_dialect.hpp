@@ -15,10 +15,13 @@ struct CsvDialect {
     std::size_t preamble = 0;
     /// Empty when the file names its columns.
     std::vector<std::string> made_up_columns;
+    /// Fields of a record when these are fewer than those of the header, whose last names are empty; otherwise 0.
+    std::size_t width = 0;
 };
 
 /// In:     sample, the first bytes without byte-order mark; whole, whether that is all; name, for messages
-/// Errors: Failure(bad_input): the first line looks like data or like a title above the table
+/// Errors: Failure(bad_input): the first line looks like data or like a title above the table, or the records have
+///         another number of fields than it has
 CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole, const RecordOptions& options);
 
 } // namespace tidewaiter::sql

@@ -121,7 +121,8 @@ private:
                                       header.line + preamble_lines_, header.broken.empty() ? reason_ : header.broken),
                           header.hint);
         }
-        for (std::size_t i = 0; i < header.fields.size(); ++i) {
+        const std::size_t width = dialect_.width > 0 ? dialect_.width : header.fields.size();
+        for (std::size_t i = 0; i < width; ++i) {
             const std::string_view name = base::trim(header.fields[i]);
             // A separator at the end of each line makes a column without a name; its cells are still shown.
             columns_.push_back(name.empty() ? fmt::format("column {}", i + 1) : std::string(name));

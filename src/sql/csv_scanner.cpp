@@ -18,7 +18,7 @@ namespace tidewaiter::sql {
 
 namespace {
 
-constexpr std::size_t piece_size = std::size_t{1} << 18U;
+constexpr std::size_t piece_size = std::size_t{1} << 16U;
 constexpr std::size_t excerpt_size = 256;
 constexpr char control_z = '\x1a';
 
@@ -231,14 +231,16 @@ CsvScanner::End CsvScanner::scan() {
 }
 
 bool CsvScanner::looks_like_several() const {
-    if (record_lines_ < 2 || shape_.columns < 3) {
+    // The header is judged by its own width.
+    const std::size_t columns = shape_.columns == 0 ? field_count_ : shape_.columns;
+    if (record_lines_ < 2 || columns < 3) {
         return false;
     }
     std::string_view rest = held(0, content_);
     for (;;) {
         const std::size_t stop = rest.find(shape_.line_end);
         const std::string_view line = rest.substr(0, stop);
-        if (static_cast<std::size_t>(std::ranges::count(line, shape_.separator)) + 1 != shape_.columns) {
+        if (static_cast<std::size_t>(std::ranges::count(line, shape_.separator)) + 1 != columns) {
             return false;
         }
         if (stop == std::string_view::npos) {

@@ -99,8 +99,11 @@ void RecordInput::refuse_what_is_no_table() const {
         }
     }
     const std::string_view text = base::trim(bytes.substr(0, 4096));
-    if (text.empty() && bytes.size() < 4096) {
-        throw Failure(FailureKind::bad_input, fmt::format("{} is empty", name_), "Check that the file was written whole.");
+    if (text.empty()) {
+        throw Failure(FailureKind::bad_input,
+                      bytes.size() < 4096 ? fmt::format("{} is empty", name_)
+                                          : fmt::format("{} begins with thousands of blanks, not with a table", name_),
+                      "Check that the file was written whole.");
     }
     for (const std::string_view tag : {"<!doctype", "<html", "<head", "<body", "<?xml"}) {
         if (starts_with_word(text, tag)) {

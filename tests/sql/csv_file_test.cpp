@@ -151,6 +151,7 @@ TEST(CsvFile, WhatIsNoTableIsRefusedWithAHint) {
     for (const Case& c : {
              Case{"", "f is empty"},
              Case{" \n\n", "f is empty"},
+             Case{std::string(5000, '\n') + "a,b\n", "f begins with thousands of blanks, not with a table"},
              Case{"\n <!DOCTYPE html><html>", "f is an HTML page, not a table"},
              Case{"<HTML><body>Log in</body>", "f is an HTML page, not a table"},
              Case{"<?xml version=\"1.0\"?><a/>", "f is an XML file, not a table"},
@@ -162,6 +163,8 @@ TEST(CsvFile, WhatIsNoTableIsRefusedWithAHint) {
              Case{"1001,Acme,RU,2024-01-05\n1002,Beta,KZ,2024-01-06\n",
                   "f: the first line looks like a record, not like column names"},
              Case{"Report of May\nid,name,city\n1,a,b\n2,c,d\n3,e,f\n", "f: the first line has 1 field where most lines have 3"},
+             Case{"id,\"size,city\n1,plain,Riga\n2,5\",Riga\n",
+                  "f: the header in line 1 cannot be read: a quote opened here takes in the records up to line 3"},
              Case{"a,\"b\" x\n1,2\n", "f: the header in line 1 cannot be read: text after a closing quote"},
          }) {
         const auto read = read_text(c.bytes);
@@ -171,6 +174,22 @@ TEST(CsvFile, WhatIsNoTableIsRefusedWithAHint) {
     EXPECT_EQ(test::read_records("https://example.org/a.csv").failure,
               "https://example.org/a.csv is not a local file, and nothing here reads from the network");
     EXPECT_THAT(test::read_records("no/such.csv").failure, "cannot open no/such.csv: No such file or directory");
+}
+
+TEST(CsvFile, LinesOfAnotherWidthThanTheHeaderRefuseTheFile) {
+    std::string text = "id,name,note\n";
+    for (int i = 0; i < 20; ++i) {
+        text += std::to_string(i) + ",Ivanov, Petr,\n"; // or "Ivanov| Petr|" with a separator at the end: who knows
+    }
+    const auto read = read_text(text);
+    EXPECT_EQ(read.failure, "f: the header has 3 fields, the lines below have 4");
+    EXPECT_EQ(read.hint, "If each line ends in a separator, let the header end in one too; if a field holds the separator, quote it.");
+}
+
+TEST(CsvFile, NamelessColumnsThatNoLineFillsAreDropped) {
+    const auto read = read_text("id,name,,,\n1,a\n2,b\n");
+    EXPECT_THAT(read.columns, ElementsAre("id", "name"));
+    EXPECT_THAT(lines_of(read), ElementsAre("1|a", "2|b"));
 }
 
 TEST(CsvFile, YearsAsColumnNamesAreAHeader) {

@@ -26,9 +26,17 @@ constexpr std::size_t rows = 500'000;
 /// Written once, removed at the end.
 class Shipments {
 public:
-    Shipments() : path_((std::filesystem::temp_directory_path() / fmt::format("shipments-{}.csv", ::getpid())).string()) {
-        constexpr std::array names = {"Acme Trading Ltd", "Ромашка ООО", "Al Noor General Trading, LLC", "Petrov & Sons",
-                                      "北京科技有限公司", "Müller GmbH", "Shenzhen Xinyu Electronics Co., Ltd.",
+    Shipments()
+        : path_(
+              (std::filesystem::temp_directory_path() / fmt::format("shipments-{}.csv", ::getpid()))
+                  .string()) {
+        constexpr std::array names = {"Acme Trading Ltd",
+                                      "Ромашка ООО",
+                                      "Al Noor General Trading, LLC",
+                                      "Petrov & Sons",
+                                      "北京科技有限公司",
+                                      "Müller GmbH",
+                                      "Shenzhen Xinyu Electronics Co., Ltd.",
                                       "Global \"\"Blue\"\" Shipping"};
         std::ofstream file(path_, std::ios::binary);
         file << "shipment_id,shipper,consignee,origin,destination,hs,description,value_usd,date\n";
@@ -36,10 +44,14 @@ public:
             const std::string_view shipper = names[i * 7 % names.size()];
             const std::string_view consignee = names[i * 13 % 3 == 0 ? 2 : i * 5 % names.size()];
             const auto quoted = [](std::string_view name) {
-                return name.find_first_of(",\"") == std::string_view::npos ? std::string(name) : fmt::format("\"{}\"", name);
+                return name.find_first_of(",\"") == std::string_view::npos
+                           ? std::string(name)
+                           : fmt::format("\"{}\"", name);
             };
-            file << fmt::format("S{:08d},{},{},CN,KZ,854231,Electronic integrated circuits; processors,{},2024-05-{:02d}\n", i,
-                                quoted(shipper), quoted(consignee), i * 37 % 100'000, i % 28 + 1);
+            file << fmt::format("S{:08d},{},{},CN,KZ,854231,Electronic integrated circuits; "
+                                "processors,{},2024-05-{:02d}\n",
+                                i, quoted(shipper), quoted(consignee), i * 37 % 100'000,
+                                i % 28 + 1);
         }
     }
 
@@ -50,7 +62,9 @@ public:
 
     const std::string& path() const { return path_; }
 
-    std::int64_t bytes() const { return static_cast<std::int64_t>(std::filesystem::file_size(path_)); }
+    std::int64_t bytes() const {
+        return static_cast<std::int64_t>(std::filesystem::file_size(path_));
+    }
 
 private:
     std::string path_;
@@ -74,7 +88,13 @@ void record_file(benchmark::State& state) {
     for (auto _ : state) {
         sql::RecordFile file(shipments().path());
         base::RejectList rejects;
-        seen = file.read([](const sql::Record& record) { benchmark::DoNotOptimize(record.cells.data()); return true; }, rejects).read;
+        seen = file.read(
+                       [](const sql::Record& record) {
+                           benchmark::DoNotOptimize(record.cells.data());
+                           return true;
+                       },
+                       rejects)
+                   .read;
     }
     set_rates(state, seen);
 }
@@ -83,7 +103,9 @@ void scanner_alone(benchmark::State& state) {
     std::uint64_t seen = 0;
     for (auto _ : state) {
         const auto source = base::open_source(shipments().path());
-        sql::CsvScanner scanner("f", [&](char* into, std::size_t size) { return source->read(into, size); }, {.columns = 9}, {});
+        sql::CsvScanner scanner(
+            "f", [&](char* into, std::size_t size) { return source->read(into, size); },
+            {.columns = 9}, {});
         sql::ScannedRecord record;
         seen = 0;
         while (scanner.next(record)) {
@@ -135,9 +157,11 @@ std::string read_csv() {
     for (const char name : std::string_view("abcdefghi")) {
         columns += fmt::format("{}'{}': 'VARCHAR'", columns.empty() ? "" : ", ", name);
     }
-    return fmt::format("read_csv({}, auto_detect = false, delim = ',', quote = '\"', escape = '\"', header = true, "
-                       "strict_mode = true, store_rejects = true, rejects_limit = 0, columns = {{{}}})",
-                       sql::quote_path(shipments().path()), columns);
+    return fmt::format(
+        "read_csv({}, auto_detect = false, delim = ',', quote = '\"', escape = '\"', header = "
+        "true, "
+        "strict_mode = true, store_rejects = true, rejects_limit = 0, columns = {{{}}})",
+        sql::quote_path(shipments().path()), columns);
 }
 
 void duckdb_count(benchmark::State& state) {

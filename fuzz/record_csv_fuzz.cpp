@@ -7,8 +7,8 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -50,11 +50,14 @@ private:
 
 std::optional<Rows> read_ours(std::string_view bytes) {
     const MemoryFile memory(bytes);
-    const sql::RecordOptions options{
-        .format = sql::RecordFormat::csv,
-        .separator = ',',
-        .header = sql::CsvHeader::present,
-        .limits = {.field_bytes = 200, .record_bytes = 300, .columns = 20, .quote_bytes = 100, .quote_lines = 6}};
+    const sql::RecordOptions options{.format = sql::RecordFormat::csv,
+                                     .separator = ',',
+                                     .header = sql::CsvHeader::present,
+                                     .limits = {.field_bytes = 200,
+                                                .record_bytes = 300,
+                                                .columns = 20,
+                                                .quote_bytes = 100,
+                                                .quote_lines = 6}};
     Rows rows;
     std::uint64_t handed_over = 0;
     std::uint64_t last_line = 0;
@@ -79,7 +82,8 @@ std::optional<Rows> read_ours(std::string_view bytes) {
                 return true;
             },
             rejects);
-        if (counts.read + counts.rejected != counts.records || counts.records != handed_over || rejects.count() != counts.rejected) {
+        if (counts.read + counts.rejected != counts.records || counts.records != handed_over ||
+            rejects.count() != counts.rejected) {
             complain("records do not add up");
         }
         if (counts.records + counts.blank > counts.lines) {
@@ -108,7 +112,8 @@ std::optional<Rows> read_as_list(const std::string& bytes) {
                 return std::nullopt;
             }
             // Lines of spaces are blank to the one and a record to the other.
-            if (record.fields.size() > 1 || record.fields[0].find_first_not_of(' ') != std::string_view::npos) {
+            if (record.fields.size() > 1 ||
+                record.fields[0].find_first_not_of(' ') != std::string_view::npos) {
                 rows.emplace_back(record.fields.begin(), record.fields.end());
             }
         }
@@ -124,8 +129,8 @@ std::optional<Rows> read_as_list(const std::string& bytes) {
 /// Where the two differ on purpose: lone carriage returns and control-Z, other encodings, Excel's "sep=" line,
 /// apostrophes as quotes, and lines of a lone quoted blank.
 bool is_common_ground(std::string_view bytes) {
-    return bytes.find_first_of("\r\x1a'\t") == std::string_view::npos && base::is_utf8(bytes) && !bytes.starts_with("sep=") &&
-           !bytes.contains("\"\n") && !bytes.ends_with('"');
+    return bytes.find_first_of("\r\x1a'\t") == std::string_view::npos && base::is_utf8(bytes) &&
+           !bytes.starts_with("sep=") && !bytes.contains("\"\n") && !bytes.ends_with('"');
 }
 
 } // namespace

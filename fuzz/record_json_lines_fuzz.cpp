@@ -26,8 +26,9 @@ static std::string read(std::string_view bytes, std::uint64_t& rejected) {
     }
     std::string objects;
     try {
-        sql::RecordFile file("/proc/self/fd/" + std::to_string(handle),
-                             {.format = sql::RecordFormat::json_lines, .limits = {.record_bytes = 200}});
+        sql::RecordFile file(
+            "/proc/self/fd/" + std::to_string(handle),
+            {.format = sql::RecordFormat::json_lines, .limits = {.record_bytes = 200}});
         base::RejectList rejects;
         const auto counts = file.read(
             [&objects](const sql::Record& record) {
@@ -41,7 +42,8 @@ static std::string read(std::string_view bytes, std::uint64_t& rejected) {
                 return true;
             },
             rejects);
-        if (counts.read + counts.rejected != counts.records || counts.records + counts.blank != counts.lines) {
+        if (counts.read + counts.rejected != counts.records ||
+            counts.records + counts.blank != counts.lines) {
             complain("records do not add up");
         }
         rejected = counts.rejected;

@@ -44,8 +44,10 @@ CsvCount::Walk CsvCount::walk(std::string_view line, bool quote_is_open) const {
 
 /// Whether every line of the open record, split at every separator, has as many fields as the header.
 bool CsvCount::several() const {
-    return open_.size() > 1 && shape_.columns >= 3 && std::ranges::all_of(open_, [this](const std::string& line) {
-               return static_cast<std::size_t>(std::ranges::count(line, shape_.separator)) == shape_.columns - 1;
+    return open_.size() > 1 && shape_.columns >= 3 &&
+           std::ranges::all_of(open_, [this](const std::string& line) {
+               return static_cast<std::size_t>(std::ranges::count(line, shape_.separator)) ==
+                      shape_.columns - 1;
            });
 }
 
@@ -65,7 +67,8 @@ void CsvCount::take_line(std::string_view line) {
         ++blank_;
         return;
     }
-    if (open_.empty() && (shape_.quote == '\0' || line.find(shape_.quote) == std::string_view::npos)) {
+    if (open_.empty() &&
+        (shape_.quote == '\0' || line.find(shape_.quote) == std::string_view::npos)) {
         last_was_control_z_ = line == "\x1a" || (shape_.line_end == '\n' && line == "\x1a\r");
         ++records_;
         return;
@@ -79,9 +82,12 @@ void CsvCount::take_line(std::string_view line) {
     open_.emplace_back(line);
     open_bytes_ += line.size() + (continues ? 1 : 0);
     // Of a line that is too long for a record only the first part is here, and nothing can be read in it.
-    const Walk result = content.size() > limits_.record_bytes ? Walk::broken : walk(content, continues);
-    const std::size_t length = open_bytes_ - (result == Walk::open ? 0 : line.size() - content.size());
-    if (length > limits_.record_bytes || result == Walk::broken || (result == Walk::closed && several())) {
+    const Walk result =
+        content.size() > limits_.record_bytes ? Walk::broken : walk(content, continues);
+    const std::size_t length =
+        open_bytes_ - (result == Walk::open ? 0 : line.size() - content.size());
+    if (length > limits_.record_bytes || result == Walk::broken ||
+        (result == Walk::closed && several())) {
         retry();
     } else if (result == Walk::closed) {
         ++records_;

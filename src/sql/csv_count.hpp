@@ -39,9 +39,9 @@ private:
 
     CsvShape shape_;
     RecordLimits limits_;
-    std::string partial_;             ///< a line whose end has not come yet
-    bool oversized_ = false;          ///< that line is longer than a record may be; only its length is kept
-    std::vector<std::string> open_;   ///< lines of the record whose quote is open
+    std::string partial_;    ///< a line whose end has not come yet
+    bool oversized_ = false; ///< that line is longer than a record may be; only its length is kept
+    std::vector<std::string> open_; ///< lines of the record whose quote is open
     std::size_t open_bytes_ = 0;
     bool last_was_control_z_ = false;
     std::uint64_t records_ = 0;

@@ -30,11 +30,14 @@ struct Trial {
     std::size_t records = 0;        ///< after the first
     std::size_t fitting = 0;        ///< of those, with as many fields as the first
     std::map<std::size_t, std::size_t> widths;
-    std::vector<std::size_t> numeric; ///< for each column, records after the first with a number or a date there
+    std::vector<std::size_t>
+        numeric; ///< for each column, records after the first with a number or a date there
 
     std::size_t width() const { return first.size(); }
 
-    double share() const { return records == 0 ? 1.0 : static_cast<double>(fitting) / static_cast<double>(records); }
+    double share() const {
+        return records == 0 ? 1.0 : static_cast<double>(fitting) / static_cast<double>(records);
+    }
 };
 
 /// A number, an amount or a date in digits; a column's name is none of these.
@@ -50,7 +53,8 @@ bool is_numeric(std::string_view cell) {
     return digit;
 }
 
-Trial try_shape(const std::string& name, std::string_view sample, const CsvShape& shape, const RecordLimits& limits) {
+Trial try_shape(const std::string& name, std::string_view sample, const CsvShape& shape,
+                const RecordLimits& limits) {
     Trial trial;
     trial.shape = shape;
     CsvScanner scanner(
@@ -68,7 +72,9 @@ Trial try_shape(const std::string& name, std::string_view sample, const CsvShape
                 if (record.broken.empty()) {
                     trial.first.assign(record.fields.begin(), record.fields.end());
                 } else { // the run will refuse the header and say why, if this is the separator
-                    trial.first.resize(static_cast<std::size_t>(std::ranges::count(record.raw, shape.separator)) + 1);
+                    trial.first.resize(
+                        static_cast<std::size_t>(std::ranges::count(record.raw, shape.separator)) +
+                        1);
                 }
                 trial.numeric.assign(trial.first.size(), 0);
                 scanner.fix_columns(trial.first.size());
@@ -164,10 +170,12 @@ std::size_t find_other_width(const Trial& trial) {
 
 } // namespace
 
-CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole, const RecordOptions& options) {
+CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole,
+                        const RecordOptions& options) {
     CsvDialect dialect;
     char separator = options.separator;
-    if (sample.starts_with("sep=") && sample.size() > 5 && (sample[5] == '\n' || sample[5] == '\r')) {
+    if (sample.starts_with("sep=") && sample.size() > 5 &&
+        (sample[5] == '\n' || sample[5] == '\r')) {
         dialect.preamble = sample.substr(5).starts_with("\r\n") ? 7 : 6;
         separator = separator == '\0' ? sample[4] : separator;
         sample.remove_prefix(dialect.preamble);
@@ -190,7 +198,8 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
         }
     }
     if (best.width() == 0) {
-        best.shape = {.separator = separator == '\0' ? ',' : separator, .quote = '"', .line_end = line_end};
+        best.shape = {
+            .separator = separator == '\0' ? ',' : separator, .quote = '"', .line_end = line_end};
     }
     dialect.shape = best.shape;
     if (options.header == CsvHeader::absent) {
@@ -200,12 +209,15 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
         return dialect;
     }
     if (options.header == CsvHeader::automatic && best.width() > 0 && starts_with_data(best)) {
-        throw Failure(FailureKind::bad_input, fmt::format("{}: the first line looks like a record, not like column names", name),
-                      "Put a line with the names of the columns at the top.");
+        throw Failure(
+            FailureKind::bad_input,
+            fmt::format("{}: the first line looks like a record, not like column names", name),
+            "Put a line with the names of the columns at the top.");
     }
     if (best.width() == 1 && title_over > 1) {
         throw Failure(FailureKind::bad_input,
-                      fmt::format("{}: the first line has 1 field where most lines have {}", name, title_over),
+                      fmt::format("{}: the first line has 1 field where most lines have {}", name,
+                                  title_over),
                       "Remove what stands above the line with the names of the columns.");
     }
     const std::size_t other = find_other_width(best);
@@ -217,10 +229,12 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
         // A comma inside each name and one at the end of each line look alike here. Guessing wrong would screen half
         // of every name.
         throw Failure(FailureKind::bad_input,
-                      fmt::format("{}: the header has {} fields, the lines below have {}", name, best.width(), other),
-                      other > best.width() ? "If each line ends in a separator, let the header end in one too; if a "
-                                             "field holds the separator, quote it."
-                                           : "Give the header and the lines the same number of fields.");
+                      fmt::format("{}: the header has {} fields, the lines below have {}", name,
+                                  best.width(), other),
+                      other > best.width()
+                          ? "If each line ends in a separator, let the header end in one too; if a "
+                            "field holds the separator, quote it."
+                          : "Give the header and the lines the same number of fields.");
     }
     return dialect;
 }

@@ -22,6 +22,7 @@ struct CsvDialect {
 /// In:     sample, the first bytes without byte-order mark; whole, whether that is all; name, for messages
 /// Errors: Failure(bad_input): the first line looks like data or like a title above the table, or the records have
 ///         another number of fields than it has
-CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole, const RecordOptions& options);
+CsvDialect find_dialect(const std::string& name, std::string_view sample, bool whole,
+                        const RecordOptions& options);
 
 } // namespace tidewaiter::sql

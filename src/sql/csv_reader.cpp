@@ -28,7 +28,8 @@ class CsvFile final : public RecordReader {
 public:
     CsvFile(std::unique_ptr<RecordInput> input, const RecordOptions& options)
         : input_(std::move(input)), limits_(options.limits),
-          dialect_(find_dialect(input_->name(), input_->sample(), input_->sample_is_all(), options)),
+          dialect_(
+              find_dialect(input_->name(), input_->sample(), input_->sample_is_all(), options)),
           count_(dialect_.shape, limits_),
           scanner_(
               input_->name(),
@@ -64,7 +65,8 @@ public:
 
     std::string sha256() const override { return input_->sha256().value_or(std::string()); }
 
-    RecordCounts read(const std::function<bool(const Record&)>& row, base::RejectSink& rejects) override {
+    RecordCounts read(const std::function<bool(const Record&)>& row,
+                      base::RejectSink& rejects) override {
         RecordCounts counts;
         ScannedRecord scanned;
         Record record;
@@ -79,7 +81,8 @@ public:
                 record.reject_reason = reason_;
                 ++counts.rejected;
                 counts.rejected_lines += scanned.lines;
-                rejects.add(make_reject(input_->name(), record.line, scanned.raw, reason_, std::string(hint_)));
+                rejects.add(make_reject(input_->name(), record.line, scanned.raw, reason_,
+                                        std::string(hint_)));
             } else {
                 record.reject_reason = {};
                 record.cells.swap(scanned.fields);
@@ -117,8 +120,9 @@ private:
         header_records_ = 1;
         if (!header.broken.empty() || !judge(header, header.line)) {
             throw Failure(FailureKind::bad_input,
-                          fmt::format("{}: the header in line {} cannot be read: {}", input_->name(),
-                                      header.line + preamble_lines_, header.broken.empty() ? reason_ : header.broken),
+                          fmt::format("{}: the header in line {} cannot be read: {}",
+                                      input_->name(), header.line + preamble_lines_,
+                                      header.broken.empty() ? reason_ : header.broken),
                           header.hint);
         }
         const std::size_t width = dialect_.width > 0 ? dialect_.width : header.fields.size();
@@ -145,13 +149,15 @@ private:
             return refuse("a NUL byte", "Remove the byte: a text cannot hold it.");
         }
         if (!columns_.empty() && scanned.field_count != columns_.size()) {
-            return refuse(fmt::format("{} fields where the header has {}", scanned.field_count, columns_.size()),
+            return refuse(fmt::format("{} fields where the header has {}", scanned.field_count,
+                                      columns_.size()),
                           "Quote the fields that hold the separator.");
         }
         if (scanned.raw.size() > limits_.field_bytes) {
             for (const std::string_view field : scanned.fields) {
                 if (field.size() > limits_.field_bytes) {
-                    return refuse(fmt::format("a field of {} bytes; the limit is {}", field.size(), limits_.field_bytes),
+                    return refuse(fmt::format("a field of {} bytes; the limit is {}", field.size(),
+                                              limits_.field_bytes),
                                   "Check the field: no name or description is that long.");
                 }
             }
@@ -167,7 +173,8 @@ private:
         bool cp1252 = false;
         for (std::string_view& field : scanned.fields) {
             switch (find_encoding(field)) {
-            case Encoding::utf8: break;
+            case Encoding::utf8:
+                break;
             case Encoding::cp1252:
                 field = converted_.emplace_back(base::from_cp1252(field));
                 cp1252 = true;
@@ -188,14 +195,16 @@ private:
 
     void add_remarks() {
         if (cp1252_.records > 0) {
-            remarks_.push_back(fmt::format("{} records hold text in Windows-1252, which was converted to UTF-8; the "
-                                           "first is in line {}. If names look wrong, convert the file before.",
-                                           cp1252_.records, cp1252_.line));
+            remarks_.push_back(fmt::format(
+                "{} records hold text in Windows-1252, which was converted to UTF-8; the "
+                "first is in line {}. If names look wrong, convert the file before.",
+                cp1252_.records, cp1252_.line));
         }
         if (damaged_.records > 0) {
-            remarks_.push_back(fmt::format("{} records hold damaged UTF-8; each broken byte became \xEF\xBF\xBD. The "
-                                           "first is in line {}.",
-                                           damaged_.records, damaged_.line));
+            remarks_.push_back(fmt::format(
+                "{} records hold damaged UTF-8; each broken byte became \xEF\xBF\xBD. The "
+                "first is in line {}.",
+                damaged_.records, damaged_.line));
         }
     }
 
@@ -229,7 +238,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<RecordReader> open_csv(std::unique_ptr<RecordInput> input, const RecordOptions& options) {
+std::unique_ptr<RecordReader> open_csv(std::unique_ptr<RecordInput> input,
+                                       const RecordOptions& options) {
     return std::make_unique<CsvFile>(std::move(input), options);
 }
 

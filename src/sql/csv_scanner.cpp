@@ -35,7 +35,8 @@ const char* find_either(const char* from, const char* to, char a, char b) {
     for (; to - from >= 16; from += 16) {
         __m128i bytes;
         std::memcpy(&bytes, from, sizeof(bytes));
-        const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, all_a), _mm_cmpeq_epi8(bytes, all_b));
+        const __m128i found =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, all_a), _mm_cmpeq_epi8(bytes, all_b));
         if (const int bits = _mm_movemask_epi8(found)) {
             return from + std::countr_zero(static_cast<unsigned>(bits));
         }
@@ -86,7 +87,8 @@ bool CsvScanner::ends_line(std::size_t offset) {
     if (!has(offset) || at(offset) == shape_.line_end) {
         return true;
     }
-    return shape_.line_end == '\n' && at(offset) == '\r' && (!has(offset + 1) || at(offset + 1) == '\n');
+    return shape_.line_end == '\n' && at(offset) == '\r' &&
+           (!has(offset + 1) || at(offset + 1) == '\n');
 }
 
 void CsvScanner::add_piece(const Piece& piece) {
@@ -96,29 +98,34 @@ void CsvScanner::add_piece(const Piece& piece) {
         pieces_.push_back(piece);
     }
     if (shape_.columns == 0 && field_count_ > limits_.columns) {
-        throw base::Failure(base::FailureKind::bad_input,
-                            fmt::format("{}: line {} has more than {} fields", name_, line_ + 1, limits_.columns),
-                            "This does not look like a table of records: check the file and its separator.");
+        throw base::Failure(
+            base::FailureKind::bad_input,
+            fmt::format("{}: line {} has more than {} fields", name_, line_ + 1, limits_.columns),
+            "This does not look like a table of records: check the file and its separator.");
     }
 }
 
 void CsvScanner::fail_open_quote(std::uint64_t line, const std::string& where) const {
     throw base::Failure(
-        base::FailureKind::bad_input, fmt::format("{}: a quote opened in line {} is still open {}", name_, line, where),
-        fmt::format("Close or remove the quote in line {}, or fetch the file again if it was cut.", line));
+        base::FailureKind::bad_input,
+        fmt::format("{}: a quote opened in line {} is still open {}", name_, line, where),
+        fmt::format("Close or remove the quote in line {}, or fetch the file again if it was cut.",
+                    line));
 }
 
 /// Counts the line ends inside a quote.
 void CsvScanner::count_lines(std::size_t from, std::size_t to, std::uint64_t quote_line) {
     const char* const base = buffer_.data() + begin_;
     const char* place = base + from;
-    while (const void* found = std::memchr(place, shape_.line_end, static_cast<std::size_t>(base + to - place))) {
+    while (const void* found =
+               std::memchr(place, shape_.line_end, static_cast<std::size_t>(base + to - place))) {
         place = static_cast<const char*>(found) + 1;
         if (first_line_ == 0) {
             first_line_ = static_cast<std::size_t>(place - base);
         }
         if (++record_lines_ > limits_.quote_lines) {
-            fail_open_quote(quote_line, fmt::format("after {} lines", line_ + record_lines_ - quote_line));
+            fail_open_quote(quote_line,
+                            fmt::format("after {} lines", line_ + record_lines_ - quote_line));
         }
     }
 }
@@ -135,7 +142,10 @@ CsvScanner::End CsvScanner::scan_quoted(std::size_t& offset) {
         for (;;) {
             const char* const from = buffer_.data() + begin_ + offset;
             found = std::memchr(from, shape_.quote, end_ - begin_ - offset);
-            offset = found == nullptr ? end_ - begin_ : offset + static_cast<std::size_t>(static_cast<const char*>(found) - from);
+            offset =
+                found == nullptr
+                    ? end_ - begin_
+                    : offset + static_cast<std::size_t>(static_cast<const char*>(found) - from);
             if (offset - open > limits_.quote_bytes) {
                 fail_open_quote(quote_line, fmt::format("after {} bytes", limits_.quote_bytes));
             }
@@ -156,7 +166,8 @@ CsvScanner::End CsvScanner::scan_quoted(std::size_t& offset) {
         text_ += held(segment, closing - segment);
         copied = true;
         if (!doubled) {
-            add_piece({.start = copy_start, .length = text_.size() - copy_start, .unquoted_copy = true});
+            add_piece(
+                {.start = copy_start, .length = text_.size() - copy_start, .unquoted_copy = true});
             break;
         }
         text_ += shape_.quote;
@@ -167,7 +178,8 @@ CsvScanner::End CsvScanner::scan_quoted(std::size_t& offset) {
             return End::too_long;
         }
     }
-    return !has(offset) || at(offset) == shape_.separator || ends_line(offset) ? End::whole : End::broken;
+    return !has(offset) || at(offset) == shape_.separator || ends_line(offset) ? End::whole
+                                                                               : End::broken;
 }
 
 /// In: offset at the field's first character. Out: offset at the separator, the line end or the end of the input.
@@ -364,9 +376,10 @@ bool CsvScanner::next(ScannedRecord& record) {
         record.field_count = 0;
         wasted_ += scanned > length_ ? scanned - length_ : 0;
         if (wasted_ > waste_always_allowed && wasted_ / waste_per_byte_allowed > taken_) {
-            throw base::Failure(base::FailureKind::bad_input,
-                                fmt::format("{}: the quotes up to line {} do not pair up", name_, last),
-                                "The file is damaged, or its fields are not quoted in the usual way.");
+            throw base::Failure(
+                base::FailureKind::bad_input,
+                fmt::format("{}: the quotes up to line {} do not pair up", name_, last),
+                "The file is damaged, or its fields are not quoted in the usual way.");
         }
         ++line_;
         return true;
@@ -375,8 +388,9 @@ bool CsvScanner::next(ScannedRecord& record) {
     record.field_count = field_count_;
     record.raw = held(0, content_);
     for (const Piece& piece : pieces_) {
-        record.fields.push_back(piece.unquoted_copy ? std::string_view(text_).substr(piece.start, piece.length)
-                                                    : held(piece.start, piece.length));
+        record.fields.push_back(piece.unquoted_copy
+                                    ? std::string_view(text_).substr(piece.start, piece.length)
+                                    : held(piece.start, piece.length));
     }
     line_ += record_lines_;
     return true;

@@ -17,8 +17,8 @@ struct ScannedRecord {
     std::uint64_t lines = 0; ///< physical lines that it takes up
     std::size_t field_count = 0;
     std::vector<std::string_view> fields; ///< unquoted; at most as many as the header has
-    std::string_view raw;                 ///< without its line end; the first bytes only when it is too long
-    std::string broken;                   ///< why it breaks rule 4 of the grammar, or empty
+    std::string_view raw; ///< without its line end; the first bytes only when it is too long
+    std::string broken;   ///< why it breaks rule 4 of the grammar, or empty
     std::string hint;
 };
 
@@ -50,7 +50,10 @@ private:
     };
 
     bool more();
-    bool has(std::size_t offset) { return begin_ + offset < end_ || (!at_end_ && more_until(offset)); }
+
+    bool has(std::size_t offset) {
+        return begin_ + offset < end_ || (!at_end_ && more_until(offset));
+    }
 
     bool more_until(std::size_t offset);
 

@@ -9,7 +9,7 @@ namespace tidewaiter::sql {
 
 struct CsvShape {
     char separator = ',';
-    char quote = '"';    ///< '\0' for none
+    char quote = '"';     ///< '\0' for none
     char line_end = '\n'; ///< '\r' for files of old Macs, which have no line feed at all
     /// Fields of the header; 0 while it is not known.
     std::size_t columns = 0;

@@ -18,7 +18,8 @@ using base::FailureKind;
 
 void set(duckdb_config config, const char* name, const std::string& value) {
     if (duckdb_set_config(config, name, value.c_str()) != DuckDBSuccess) {
-        throw Failure(FailureKind::usage, fmt::format("\"{}\" is no value for the database's {}", value, name));
+        throw Failure(FailureKind::usage,
+                      fmt::format("\"{}\" is no value for the database's {}", value, name));
     }
 }
 
@@ -111,13 +112,15 @@ void Database::run(const std::string& sql) {
     }
 }
 
-void Database::query(const std::string& sql, std::span<const std::string> values,
-                     const std::function<bool(std::span<const std::optional<std::string_view>>)>& row) {
+void Database::query(
+    const std::string& sql, std::span<const std::string> values,
+    const std::function<bool(std::span<const std::optional<std::string_view>>)>& row) {
     const duckdb_connection connection = state_->connection.get();
     OwnedStatement plain;
     prepare(connection, sql, plain);
     OwnedStatement cast;
-    const bool is_select = duckdb_prepared_statement_type(plain.get()) == DUCKDB_STATEMENT_TYPE_SELECT;
+    const bool is_select =
+        duckdb_prepared_statement_type(plain.get()) == DUCKDB_STATEMENT_TYPE_SELECT;
     const bool as_is = !is_select || is_all_text(plain);
     if (!as_is) {
         prepare(connection, as_text(sql), cast);
@@ -125,9 +128,11 @@ void Database::query(const std::string& sql, std::span<const std::string> values
     const duckdb_prepared_statement statement = as_is ? plain.get() : cast.get();
     for (idx_t i = 0; i < values.size(); ++i) {
         const std::string& value = values[i];
-        if (duckdb_bind_varchar_length(statement, i + 1, value.data(), value.size()) != DuckDBSuccess) {
+        if (duckdb_bind_varchar_length(statement, i + 1, value.data(), value.size()) !=
+            DuckDBSuccess) {
             throw Failure(FailureKind::bad_input,
-                          fmt::format("the query takes {} values, {} were given", duckdb_nparams(statement), values.size()));
+                          fmt::format("the query takes {} values, {} were given",
+                                      duckdb_nparams(statement), values.size()));
         }
     }
     OwnedResult result;
@@ -137,7 +142,8 @@ void Database::query(const std::string& sql, std::span<const std::string> values
     const idx_t columns = duckdb_column_count(&result.result);
     for (idx_t i = 0; i < columns; ++i) {
         if (duckdb_column_type(&result.result, i) != DUCKDB_TYPE_VARCHAR) {
-            throw Failure(FailureKind::usage, "only a SELECT gives rows as text", "Use run() for other statements.");
+            throw Failure(FailureKind::usage, "only a SELECT gives rows as text",
+                          "Use run() for other statements.");
         }
     }
     std::vector<std::optional<std::string_view>> cells(columns);
@@ -158,7 +164,8 @@ void Database::query(const std::string& sql, std::span<const std::string> values
         for (idx_t r = 0; r < rows; ++r) {
             for (idx_t i = 0; i < columns; ++i) {
                 if (given[i] == nullptr || duckdb_validity_row_is_valid(given[i], r)) {
-                    cells[i] = std::string_view(duckdb_string_t_data(&texts[i][r]), duckdb_string_t_length(texts[i][r]));
+                    cells[i] = std::string_view(duckdb_string_t_data(&texts[i][r]),
+                                                duckdb_string_t_length(texts[i][r]));
                 } else {
                     cells[i].reset();
                 }
@@ -197,9 +204,13 @@ std::vector<std::string> Database::columns(const std::string& sql) {
     return names;
 }
 
-void Database::interrupt() { duckdb_interrupt(state_->connection.get()); }
+void Database::interrupt() {
+    duckdb_interrupt(state_->connection.get());
+}
 
-std::string Database::engine_version() { return duckdb_library_version(); }
+std::string Database::engine_version() {
+    return duckdb_library_version();
+}
 
 struct Appender::State {
     OwnedAppender appender;
@@ -212,7 +223,8 @@ struct Appender::State {
     }
 };
 
-Appender::Appender(Database& database, const std::string& table) : state_(std::make_unique<State>()) {
+Appender::Appender(Database& database, const std::string& table)
+    : state_(std::make_unique<State>()) {
     state_->check(duckdb_appender_create(database.state_->connection.get(), nullptr, table.c_str(),
                                          state_->appender.out()));
     state_->columns = duckdb_appender_column_count(state_->appender.get());
@@ -223,16 +235,23 @@ Appender::~Appender() = default;
 void Appender::add(std::span<const std::string> row) {
     assert(row.size() == state_->columns && "one text for each column");
     for (const std::string& cell : row) {
-        state_->check(duckdb_append_varchar_length(state_->appender.get(), cell.data(), cell.size()));
+        state_->check(
+            duckdb_append_varchar_length(state_->appender.get(), cell.data(), cell.size()));
     }
     state_->check(duckdb_appender_end_row(state_->appender.get()));
 }
 
-void Appender::close() { state_->check(duckdb_appender_close(state_->appender.get())); }
+void Appender::close() {
+    state_->check(duckdb_appender_close(state_->appender.get()));
+}
 
-std::string quote_text(std::string_view text) { return doubled(text, '\''); }
+std::string quote_text(std::string_view text) {
+    return doubled(text, '\'');
+}
 
-std::string quote_name(std::string_view name) { return doubled(name, '"'); }
+std::string quote_name(std::string_view name) {
+    return doubled(name, '"');
+}
 
 std::string quote_path(std::string_view path) {
     std::string pattern;

@@ -23,10 +23,10 @@ class SqlFailure final : public base::Failure {
 };
 
 struct DatabaseOptions {
-    std::string path;      ///< empty for an in-memory database
-    unsigned threads = 0;  ///< 0: DuckDB's default
-    std::string memory;    ///< "4GB"; empty for DuckDB's default
-    std::string temp;      ///< folder for spilling; empty for DuckDB's default
+    std::string path;     ///< empty for an in-memory database
+    unsigned threads = 0; ///< 0: DuckDB's default
+    std::string memory;   ///< "4GB"; empty for DuckDB's default
+    std::string temp;     ///< folder for spilling; empty for DuckDB's default
     bool read_only = false;
 };
 

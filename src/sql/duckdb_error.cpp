@@ -20,15 +20,17 @@ std::string_view first_paragraph(std::string_view words) {
 }
 
 bool is_machine_trouble(std::string_view words, duckdb_error_type type) {
-    if (type == DUCKDB_ERROR_OUT_OF_MEMORY || type == DUCKDB_ERROR_FATAL || type == DUCKDB_ERROR_INTERNAL ||
-        type == DUCKDB_ERROR_INTERRUPT) {
+    if (type == DUCKDB_ERROR_OUT_OF_MEMORY || type == DUCKDB_ERROR_FATAL ||
+        type == DUCKDB_ERROR_INTERNAL || type == DUCKDB_ERROR_INTERRUPT) {
         return true;
     }
     // An input that is missing and a disk that is full are both "IO Error" to DuckDB.
     constexpr std::array trouble = {
-        "No space left",      "File too large",  "Disk quota",       "Could not write", "Could not fsync",
-        "Failed to write",    "Could not truncate", "Out of Memory Error", "Read-only file system",
-        "Could not set lock", "INTERNAL Error",  "FATAL Error",      "Cannot create directory",
+        "No space left",           "File too large",      "Disk quota",
+        "Could not write",         "Could not fsync",     "Failed to write",
+        "Could not truncate",      "Out of Memory Error", "Read-only file system",
+        "Could not set lock",      "INTERNAL Error",      "FATAL Error",
+        "Cannot create directory",
     };
     for (const std::string_view sign : trouble) {
         if (words.find(sign) != std::string_view::npos) {
@@ -39,7 +41,8 @@ bool is_machine_trouble(std::string_view words, duckdb_error_type type) {
 }
 
 std::string hint_for(std::string_view words) {
-    if (words.find("No space left") != std::string_view::npos || words.find("File too large") != std::string_view::npos ||
+    if (words.find("No space left") != std::string_view::npos ||
+        words.find("File too large") != std::string_view::npos ||
         words.find("Disk quota") != std::string_view::npos) {
         return "Free some space or write to another disk; nothing was replaced.";
     }
@@ -63,20 +66,23 @@ void fail_with(const char* text, duckdb_error_type type) {
     if (words.find("requires the extension") != std::string_view::npos) {
         std::string_view file = words.substr(std::min(words.find("File ") + 5, words.size()));
         file = file.substr(0, file.find(" requires the extension"));
-        throw SqlFailure(FailureKind::bad_input,
-                      fmt::format("{} is not a local file, and nothing here reads from the network", file),
-                      "Fetch it first and give the path of the local file.");
+        throw SqlFailure(
+            FailureKind::bad_input,
+            fmt::format("{} is not a local file, and nothing here reads from the network", file),
+            "Fetch it first and give the path of the local file.");
     }
     if (words.find("\"/dev/null/no-extensions") != std::string_view::npos ||
         words.find("create directory \"/dev/null\"") != std::string_view::npos) {
-        throw SqlFailure(FailureKind::bad_input, "DuckDB extensions are neither installed nor loaded here",
-                      "Use what DuckDB has built in: CSV, Parquet, JSON.");
+        throw SqlFailure(FailureKind::bad_input,
+                         "DuckDB extensions are neither installed nor loaded here",
+                         "Use what DuckDB has built in: CSV, Parquet, JSON.");
     }
     if (type == DUCKDB_ERROR_INTERRUPT || words.starts_with("INTERRUPT")) {
         throw SqlFailure(FailureKind::machine, "stopped while it was running");
     }
-    throw SqlFailure(is_machine_trouble(words, type) ? FailureKind::machine : FailureKind::bad_input,
-                  std::string(first_paragraph(words)), hint_for(words));
+    throw SqlFailure(is_machine_trouble(words, type) ? FailureKind::machine
+                                                     : FailureKind::bad_input,
+                     std::string(first_paragraph(words)), hint_for(words));
 }
 
 } // namespace tidewaiter::sql

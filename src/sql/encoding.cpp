@@ -65,7 +65,8 @@ private:
         for (const char c : bytes) {
             const auto byte = static_cast<unsigned char>(c);
             if (half_) {
-                put(static_cast<char32_t>(big_endian_ ? first_ << 8U | byte : unsigned{byte} << 8U | first_));
+                put(static_cast<char32_t>(big_endian_ ? first_ << 8U | byte
+                                                      : unsigned{byte} << 8U | first_));
             } else {
                 first_ = byte;
             }
@@ -83,7 +84,8 @@ private:
     void put(char32_t unit) {
         const bool low = unit >= 0xDC00 && unit <= 0xDFFF;
         if (high_ != 0) {
-            base::append_utf8(text_, low ? 0x10000 + ((high_ - 0xD800) << 10U) + (unit - 0xDC00) : char32_t{0xFFFD});
+            base::append_utf8(text_, low ? 0x10000 + ((high_ - 0xD800) << 10U) + (unit - 0xDC00)
+                                         : char32_t{0xFFFD});
             high_ = 0;
             if (low) {
                 return;
@@ -109,7 +111,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<base::ByteSource> open_utf16(const std::string& begun, base::ByteSource& rest, bool big_endian) {
+std::unique_ptr<base::ByteSource> open_utf16(const std::string& begun, base::ByteSource& rest,
+                                             bool big_endian) {
     return std::make_unique<Utf16Source>(begun, rest, big_endian);
 }
 

@@ -21,6 +21,7 @@ Encoding find_encoding(std::string_view field);
 
 /// UTF-16 as UTF-8; unpaired halves become U+FFFD.
 /// In: begun, what was already read of the stream without its byte-order mark; rest, which outlives the result
-std::unique_ptr<base::ByteSource> open_utf16(const std::string& begun, base::ByteSource& rest, bool big_endian);
+std::unique_ptr<base::ByteSource> open_utf16(const std::string& begun, base::ByteSource& rest,
+                                             bool big_endian);
 
 } // namespace tidewaiter::sql

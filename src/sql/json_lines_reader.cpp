@@ -90,7 +90,8 @@ std::optional<std::string_view> find_double_key(const simdjson::dom::element& el
 class JsonLinesFile final : public RecordReader {
 public:
     JsonLinesFile(std::unique_ptr<RecordInput> input, const RecordLimits& limits)
-        : input_(std::move(input)), limits_(limits), buffer_(2 * piece_size + simdjson::SIMDJSON_PADDING, '\0'),
+        : input_(std::move(input)), limits_(limits),
+          buffer_(2 * piece_size + simdjson::SIMDJSON_PADDING, '\0'),
           parser_(std::max<std::size_t>(limits.record_bytes, 1024)), count_(limits.record_bytes) {
         remarks_ = input_->remarks();
     }
@@ -103,7 +104,8 @@ public:
 
     std::string sha256() const override { return input_->sha256().value_or(std::string()); }
 
-    RecordCounts read(const std::function<bool(const Record&)>& row, base::RejectSink& rejects) override {
+    RecordCounts read(const std::function<bool(const Record&)>& row,
+                      base::RejectSink& rejects) override {
         RecordCounts counts;
         Record record;
         std::string_view line;
@@ -117,7 +119,8 @@ public:
                 continue;
             }
             json.remove_prefix(std::min(first, json.size()));
-            json.remove_suffix(json.size() - 1 - std::min(json.find_last_not_of(" \t\r"), json.size() - 1));
+            json.remove_suffix(json.size() - 1 -
+                               std::min(json.find_last_not_of(" \t\r"), json.size() - 1));
             ++record.row;
             record.line = counts.lines;
             const std::string reason = find_problem(json);
@@ -128,7 +131,8 @@ public:
             } else {
                 ++counts.rejected;
                 ++counts.rejected_lines;
-                rejects.add(make_reject(input_->name(), record.line, json, reason, "One JSON object stands on each line."));
+                rejects.add(make_reject(input_->name(), record.line, json, reason,
+                                        "One JSON object stands on each line."));
                 record.json = {};
                 record.reject_reason = reason;
             }
@@ -164,7 +168,8 @@ private:
             return "JSON, but not an object";
         }
         if (const auto key = find_double_key(element)) {
-            return fmt::format("the key \"{}\" occurs twice in one object", base::utf8_prefix(*key, 60));
+            return fmt::format("the key \"{}\" occurs twice in one object",
+                               base::utf8_prefix(*key, 60));
         }
         return {};
     }
@@ -177,7 +182,8 @@ private:
         for (;;) {
             const char* const from = buffer_.data() + searched;
             if (const void* found = std::memchr(from, '\n', end_ - searched)) {
-                const std::size_t stop = searched + static_cast<std::size_t>(static_cast<const char*>(found) - from);
+                const std::size_t stop =
+                    searched + static_cast<std::size_t>(static_cast<const char*>(found) - from);
                 next_ = stop + 1;
                 return take_line(line, stop);
             }
@@ -239,7 +245,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<RecordReader> open_json_lines(std::unique_ptr<RecordInput> input, const RecordOptions& options) {
+std::unique_ptr<RecordReader> open_json_lines(std::unique_ptr<RecordInput> input,
+                                              const RecordOptions& options) {
     return std::make_unique<JsonLinesFile>(std::move(input), options.limits);
 }
 

@@ -27,7 +27,8 @@ using base::FailureKind;
 class Spool {
 public:
     Spool() {
-        std::string pattern = (std::filesystem::temp_directory_path() / "tidewaiter-XXXXXX").string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / "tidewaiter-XXXXXX").string();
         handle_ = ::mkostemp(pattern.data(), O_CLOEXEC);
         if (handle_ < 0) {
             fail();
@@ -57,8 +58,10 @@ public:
 
 private:
     [[noreturn]] static void fail() {
-        throw Failure(FailureKind::machine, fmt::format("cannot keep standard input in a temporary file: {}", std::strerror(errno)),
-                      "Free some space in the folder for temporary files, or name another one in TMPDIR.");
+        throw Failure(
+            FailureKind::machine,
+            fmt::format("cannot keep standard input in a temporary file: {}", std::strerror(errno)),
+            "Free some space in the folder for temporary files, or name another one in TMPDIR.");
     }
 
     int handle_ = -1;
@@ -68,7 +71,8 @@ private:
 /// writers without Parquet's text mark mean by them, or else hexadecimal digits.
 std::string text_of(std::string_view name, std::string_view type) {
     const std::string column = quote_name(name);
-    const bool nested = type.starts_with("STRUCT") || type.starts_with("MAP") || type.starts_with("UNION") || type.ends_with(']');
+    const bool nested = type.starts_with("STRUCT") || type.starts_with("MAP") ||
+                        type.starts_with("UNION") || type.ends_with(']');
     if (nested) {
         return fmt::format("CAST(to_json({}) AS VARCHAR)", column);
     }
@@ -80,11 +84,14 @@ std::string text_of(std::string_view name, std::string_view type) {
 
 class ParquetFile final : public RecordReader {
 public:
-    ParquetFile(const std::string& path, std::unique_ptr<RecordInput> input, const RecordLimits& limits)
+    ParquetFile(const std::string& path, std::unique_ptr<RecordInput> input,
+                const RecordLimits& limits)
         : name_(input->name()), path_(path), limits_(limits) {
         if (!input->sample().starts_with("PAR1")) {
-            throw Failure(FailureKind::bad_input, fmt::format("{} is not a Parquet file: it does not begin with PAR1", name_),
-                          "Check the format that was given, or the file.");
+            throw Failure(
+                FailureKind::bad_input,
+                fmt::format("{} is not a Parquet file: it does not begin with PAR1", name_),
+                "Check the format that was given, or the file.");
         }
         if (path == "-") {
             spool_ = std::make_unique<Spool>();
@@ -97,13 +104,15 @@ public:
         file_ = quote_path(spool_ ? spool_->path() : path);
         std::string casts;
         said_by_name([&] {
-            for (const TextRow& row : database_.all(fmt::format("DESCRIBE SELECT * FROM read_parquet({})", file_))) {
+            for (const TextRow& row :
+                 database_.all(fmt::format("DESCRIBE SELECT * FROM read_parquet({})", file_))) {
                 const std::string& column = row.at(0).value();
                 casts += casts.empty() ? "" : ", ";
                 casts += text_of(column, row.at(1).value());
                 columns_.push_back(column);
             }
-            const auto footer = database_.all(fmt::format("SELECT num_rows FROM parquet_file_metadata({})", file_));
+            const auto footer =
+                database_.all(fmt::format("SELECT num_rows FROM parquet_file_metadata({})", file_));
             rows_in_footer_ = std::stoull(footer.at(0).at(0).value());
         });
         check_columns(name_, columns_, limits_);
@@ -115,14 +124,16 @@ public:
     char separator() const override { return '\0'; }
 
     double progress() const override {
-        return rows_in_footer_ == 0 ? 1.0
-                                    : static_cast<double>(rows_done_.load(std::memory_order_relaxed)) /
-                                          static_cast<double>(rows_in_footer_);
+        return rows_in_footer_ == 0
+                   ? 1.0
+                   : static_cast<double>(rows_done_.load(std::memory_order_relaxed)) /
+                         static_cast<double>(rows_in_footer_);
     }
 
     std::string sha256() const override { return spool_ ? sha256_ : base::load_file_sha256(path_); }
 
-    RecordCounts read(const std::function<bool(const Record&)>& row, base::RejectSink& rejects) override {
+    RecordCounts read(const std::function<bool(const Record&)>& row,
+                      base::RejectSink& rejects) override {
         RecordCounts counts;
         Record record;
         record.cells.resize(columns_.size());
@@ -135,8 +146,8 @@ public:
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 record.cells[i] = cells[i].value_or(std::string_view());
                 if (record.cells[i].size() > limits_.field_bytes) {
-                    reason = fmt::format("column {}: a field of {} bytes; the limit is {}", columns_[i],
-                                         record.cells[i].size(), limits_.field_bytes);
+                    reason = fmt::format("column {}: a field of {} bytes; the limit is {}",
+                                         columns_[i], record.cells[i].size(), limits_.field_bytes);
                 } else if (record.cells[i].contains('\0')) {
                     reason = fmt::format("column {}: a NUL byte", columns_[i]);
                 }
@@ -169,7 +180,9 @@ private:
         try {
             work();
         } catch (const SqlFailure& failure) {
-            throw Failure(failure.kind(), fmt::format("{} cannot be read as Parquet: {}", name_, failure.what()), failure.hint());
+            throw Failure(failure.kind(),
+                          fmt::format("{} cannot be read as Parquet: {}", name_, failure.what()),
+                          failure.hint());
         }
     }
 
@@ -189,7 +202,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<RecordReader> open_parquet(const std::string& path, std::unique_ptr<RecordInput> input,
+std::unique_ptr<RecordReader> open_parquet(const std::string& path,
+                                           std::unique_ptr<RecordInput> input,
                                            const RecordOptions& options) {
     return std::make_unique<ParquetFile>(path, std::move(input), options.limits);
 }

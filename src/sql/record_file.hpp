@@ -1,5 +1,6 @@
 // A user's file of records as rows of text: CSV by a dialect sniffed once and then fixed, Parquet, JSON lines, or
-// standard input. What comes in equals what goes out plus what is rejected, by an independent count (DESIGN "Bad input").
+// standard input. What comes in equals what goes out plus what is rejected, by an independent count
+// (docs/formats/csv.md).
 #pragma once
 
 #include "base/reject.hpp"
@@ -20,12 +21,18 @@ enum class RecordFormat { automatic, csv, parquet, json_lines };
 /// because a shipment screened under guessed columns is worse than none.
 enum class CsvHeader { automatic, present, absent };
 
+/// Bounds on what one file may ask of memory and time.
 struct RecordLimits {
-    std::uint64_t field_bytes = 1'000'000;   ///< no name or description comes near; a longer one rejects its record
-    std::uint64_t record_bytes = 16'000'000; ///< bounds the memory for one record; a longer one is rejected
-    std::size_t columns = 4'096;             ///< more in a header means another kind of file
-    std::uint64_t quote_bytes = 1'000'000;   ///< a quote open for longer fails the run
-    std::uint64_t quote_lines = 1'000;       ///< the same in physical lines, for a quote and for a whole record
+    /// No name or description comes near; a longer field rejects its record.
+    std::uint64_t field_bytes = 1'000'000;
+    /// A longer record is rejected.
+    std::uint64_t record_bytes = 16'000'000;
+    /// More in a header means another kind of file.
+    std::size_t columns = 4'096;
+    /// A quote open for longer fails the run.
+    std::uint64_t quote_bytes = 1'000'000;
+    /// The same in physical lines, for a quote and for a whole record.
+    std::uint64_t quote_lines = 1'000;
 };
 
 struct RecordOptions {
@@ -48,20 +55,24 @@ struct Record {
     std::string_view reject_reason;
 };
 
-/// A CSV record with text after a closing quote is rejected by itself: the next one is looked for on the next
-/// physical line, so that one broken quote costs one line and swallows none. (A quote that closes nowhere near
-/// fails the run.)
 struct RecordCounts {
-    std::uint64_t records = 0;        ///< data records in the file by the independent count
-    std::uint64_t read = 0;           ///< handed over whole
+    /// Data records in the file by the independent count.
+    std::uint64_t records = 0;
+    /// Of these, handed over whole, and rejected.
+    std::uint64_t read = 0;
     std::uint64_t rejected = 0;
-    std::uint64_t rejected_lines = 0; ///< physical lines that the rejected ones take up (CSV, JSON lines)
-    std::uint64_t blank = 0;          ///< blank lines
-    std::uint64_t lines = 0;          ///< physical lines in the file, header and blank ones too (0 for Parquet)
-    bool complete = false;            ///< false when the callback stopped; then `records` is what was handed over
+    /// Physical lines that the rejected ones take up (CSV, JSON lines).
+    std::uint64_t rejected_lines = 0;
+    /// Blank lines.
+    std::uint64_t blank = 0;
+    /// Physical lines in the file, header and blank ones too (0 for Parquet).
+    std::uint64_t lines = 0;
+    /// False when the callback stopped; then `records` is what was handed over.
+    bool complete = false;
 };
 
-/// An open file. Records come in file order; a rejected record comes too, in its place, with its reason.
+/// An open file. One broken quote in a CSV costs one physical line and takes in no other; one that closes nowhere near
+/// fails the run. Records come in file order; a rejected record comes too, in its place, with its reason.
 /// Memory: a few MB plus the longest record, whatever the size of the file.
 class RecordFile {
 public:
@@ -103,7 +114,8 @@ public:
     /// written as U+FFFD.
     /// In:     types, one for each column, or none for text everywhere
     /// Errors: Failure(usage) for another ending; Failure(machine) when the folder cannot be written.
-    RecordWriter(const std::string& path, std::vector<std::string> columns, std::vector<ColumnType> types = {});
+    RecordWriter(const std::string& path, std::vector<std::string> columns,
+                 std::vector<ColumnType> types = {});
     ~RecordWriter();
     RecordWriter(RecordWriter&&) noexcept;
     RecordWriter& operator=(RecordWriter&&) noexcept;

@@ -29,10 +29,12 @@ struct Magic {
 };
 
 constexpr std::array magics = {
-    Magic{"PK\x03\x04", "a workbook or a ZIP archive", "Save the sheet as CSV, or unpack the archive first."},
+    Magic{"PK\x03\x04", "a workbook or a ZIP archive",
+          "Save the sheet as CSV, or unpack the archive first."},
     Magic{"\xD0\xCF\x11\xE0", "an old Excel workbook", "Save the sheet as CSV."},
     Magic{"%PDF", "a PDF", "A table is wanted: CSV, Parquet or JSON lines."},
-    Magic{"\x28\xB5\x2F\xFD", "compressed with zstd", "Decompress it first: zstd -dc FILE | tidewaiter ... -"},
+    Magic{"\x28\xB5\x2F\xFD", "compressed with zstd",
+          "Decompress it first: zstd -dc FILE | tidewaiter ... -"},
     Magic{"BZh", "compressed with bzip2", "Decompress it first: bzip2 -dc FILE | tidewaiter ... -"},
     Magic{"\xFD"
           "7zXZ",
@@ -42,14 +44,16 @@ constexpr std::array magics = {
 };
 
 bool starts_with_word(std::string_view text, std::string_view lower_case) {
-    return text.size() >= lower_case.size() && std::ranges::equal(text.substr(0, lower_case.size()), lower_case, {}, [](char c) {
+    return text.size() >= lower_case.size() &&
+           std::ranges::equal(text.substr(0, lower_case.size()), lower_case, {}, [](char c) {
                return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
            });
 }
 
 bool is_on_network(std::string_view path) {
     const std::size_t scheme = path.find("://");
-    return scheme != std::string_view::npos && scheme > 0 && std::ranges::all_of(path.substr(0, scheme), [](char c) {
+    return scheme != std::string_view::npos && scheme > 0 &&
+           std::ranges::all_of(path.substr(0, scheme), [](char c) {
                return std::isalnum(static_cast<unsigned char>(c)) != 0;
            });
 }
@@ -58,8 +62,10 @@ bool is_on_network(std::string_view path) {
 
 RecordInput::RecordInput(const std::string& path) {
     if (is_on_network(path)) {
-        throw Failure(FailureKind::bad_input, fmt::format("{} is not a local file, and nothing here reads from the network", path),
-                      "Fetch it first and give the path of the local file.");
+        throw Failure(
+            FailureKind::bad_input,
+            fmt::format("{} is not a local file, and nothing here reads from the network", path),
+            "Fetch it first and give the path of the local file.");
     }
     stored_ = base::open_source(path, &hash_);
     name_ = stored_->name();
@@ -95,35 +101,44 @@ void RecordInput::refuse_what_is_no_table() const {
     const std::string_view bytes = sample();
     for (const Magic& magic : magics) {
         if (bytes.starts_with(magic.bytes)) {
-            throw Failure(FailureKind::bad_input, fmt::format("{} is {}, not a table", name_, magic.what), magic.hint);
+            throw Failure(FailureKind::bad_input,
+                          fmt::format("{} is {}, not a table", name_, magic.what), magic.hint);
         }
     }
     const std::string_view text = base::trim(bytes.substr(0, 4096));
     if (text.empty()) {
-        throw Failure(FailureKind::bad_input,
-                      bytes.size() < 4096 ? fmt::format("{} is empty", name_)
-                                          : fmt::format("{} begins with thousands of blanks, not with a table", name_),
-                      "Check that the file was written whole.");
+        throw Failure(
+            FailureKind::bad_input,
+            bytes.size() < 4096
+                ? fmt::format("{} is empty", name_)
+                : fmt::format("{} begins with thousands of blanks, not with a table", name_),
+            "Check that the file was written whole.");
     }
     for (const std::string_view tag : {"<!doctype", "<html", "<head", "<body", "<?xml"}) {
         if (starts_with_word(text, tag)) {
             throw Failure(FailureKind::bad_input,
-                          fmt::format("{} is {}, not a table", name_, tag == "<?xml" ? "an XML file" : "an HTML page"),
-                          "A download that failed often leaves the page of an error or a log-in: fetch it again.");
+                          fmt::format("{} is {}, not a table", name_,
+                                      tag == "<?xml" ? "an XML file" : "an HTML page"),
+                          "A download that failed often leaves the page of an error or a log-in: "
+                          "fetch it again.");
         }
     }
     if (text.starts_with('[')) {
         const std::string_view inside = base::trim(text.substr(1));
         if (inside.starts_with('{') || inside.starts_with(']')) {
-            throw Failure(FailureKind::bad_input, fmt::format("{} is one JSON array, not a record on each line", name_),
+            throw Failure(FailureKind::bad_input,
+                          fmt::format("{} is one JSON array, not a record on each line", name_),
                           "Put one object on each line: jq -c '.[]' FILE");
         }
     }
     // Every second byte of plain text in UTF-16 is NUL; without a byte-order mark it cannot be told from binary data.
     const std::string_view begin = bytes.substr(0, 4096);
-    if (!begin.starts_with("PAR1") && static_cast<std::size_t>(std::ranges::count(begin, '\0')) > begin.size() / 4) {
-        throw Failure(FailureKind::bad_input, fmt::format("{} is not text: a quarter of its first bytes is NUL", name_),
-                      "If it is UTF-16 without a byte-order mark, convert it: iconv -f UTF-16LE -t UTF-8 FILE");
+    if (!begin.starts_with("PAR1") &&
+        static_cast<std::size_t>(std::ranges::count(begin, '\0')) > begin.size() / 4) {
+        throw Failure(FailureKind::bad_input,
+                      fmt::format("{} is not text: a quarter of its first bytes is NUL", name_),
+                      "If it is UTF-16 without a byte-order mark, convert it: iconv -f UTF-16LE -t "
+                      "UTF-8 FILE");
     }
 }
 
@@ -148,6 +163,8 @@ std::size_t RecordInput::read(char* into, std::size_t size) {
     return got;
 }
 
-void RecordInput::skip(std::size_t bytes) { sample_position_ += bytes; }
+void RecordInput::skip(std::size_t bytes) {
+    sample_position_ += bytes;
+}
 
 } // namespace tidewaiter::sql

@@ -48,7 +48,7 @@ private:
 
     std::string name_;
     base::Sha256 hash_;
-    std::unique_ptr<base::ByteSource> stored_; ///< for progress
+    std::unique_ptr<base::ByteSource> stored_;  ///< for progress
     std::unique_ptr<base::ByteSource> decoded_; ///< UTF-16 as UTF-8, over stored_; or empty
     base::ByteSource* source_ = nullptr;        ///< one of the two
     std::string sample_;

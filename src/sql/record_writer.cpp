@@ -36,7 +36,9 @@ public:
 };
 
 /// A NUL ends a text for many readers, and CSV readers reject it.
-bool is_clean(std::string_view cell) { return !cell.contains('\0') && base::is_utf8(cell); }
+bool is_clean(std::string_view cell) {
+    return !cell.contains('\0') && base::is_utf8(cell);
+}
 
 std::string to_clean(std::string_view cell) {
     std::string clean;
@@ -52,7 +54,9 @@ std::string to_clean(std::string_view cell) {
 
 class CsvSink final : public RowSink {
 public:
-    CsvSink(const std::string& path, const std::vector<std::string>& columns) : file_(path) { add(columns); }
+    CsvSink(const std::string& path, const std::vector<std::string>& columns) : file_(path) {
+        add(columns);
+    }
 
     void add(std::span<const std::string> row) override {
         line_.clear();
@@ -81,14 +85,18 @@ bool is_json_number(std::string_view text, ColumnType type) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
     const bool leading_zero = digits.size() > 1 && digits[0] == '0' && digits[1] != '.';
-    const bool plain = text.find_first_not_of(type == ColumnType::integer ? "-0123456789" : "-+.eE0123456789") == std::string_view::npos;
-    return error == std::errc() && end == text.data() + text.size() && plain && !leading_zero && !digits.empty() &&
-           digits[0] != '.' && digits.back() != '.' && !digits.contains(".e") && !digits.contains(".E");
+    const bool plain =
+        text.find_first_not_of(type == ColumnType::integer ? "-0123456789" : "-+.eE0123456789") ==
+        std::string_view::npos;
+    return error == std::errc() && end == text.data() + text.size() && plain && !leading_zero &&
+           !digits.empty() && digits[0] != '.' && digits.back() != '.' && !digits.contains(".e") &&
+           !digits.contains(".E");
 }
 
 class JsonLinesSink final : public RowSink {
 public:
-    JsonLinesSink(const std::string& path, std::vector<std::string> columns, std::vector<ColumnType> types)
+    JsonLinesSink(const std::string& path, std::vector<std::string> columns,
+                  std::vector<ColumnType> types)
         : file_(path), columns_(std::move(columns)), types_(std::move(types)) {}
 
     void add(std::span<const std::string> row) override {
@@ -123,7 +131,8 @@ private:
 /// Parquet at commit().
 class ParquetSink final : public RowSink {
 public:
-    ParquetSink(const std::string& path, const std::vector<std::string>& columns, const std::vector<ColumnType>& types)
+    ParquetSink(const std::string& path, const std::vector<std::string>& columns,
+                const std::vector<ColumnType>& types)
         : path_(path), base_(fmt::format("{}.{}", path, ::getpid())) {
         if (path_.has_parent_path()) {
             std::error_code ignored; // opening the database says what is wrong
@@ -135,18 +144,23 @@ public:
             const std::string name = quote_name(columns[i]);
             declared += fmt::format("{}{} VARCHAR", i == 0 ? "" : ", ", name);
             switch (types[i]) {
-            case ColumnType::text: casts_ += fmt::format("{}{}", i == 0 ? "" : ", ", name); break;
+            case ColumnType::text:
+                casts_ += fmt::format("{}{}", i == 0 ? "" : ", ", name);
+                break;
             case ColumnType::integer:
-                casts_ += fmt::format("{}CAST(nullif({}, '') AS BIGINT) AS {}", i == 0 ? "" : ", ", name, name);
+                casts_ += fmt::format("{}CAST(nullif({}, '') AS BIGINT) AS {}", i == 0 ? "" : ", ",
+                                      name, name);
                 break;
             case ColumnType::decimal:
-                casts_ += fmt::format("{}CAST(nullif({}, '') AS DOUBLE) AS {}", i == 0 ? "" : ", ", name, name);
+                casts_ += fmt::format("{}CAST(nullif({}, '') AS DOUBLE) AS {}", i == 0 ? "" : ", ",
+                                      name, name);
                 break;
             }
         }
         guarded([&] {
             // One thread, so that the same rows give the same bytes.
-            database_ = std::make_unique<Database>(DatabaseOptions{.path = base_ + database_end, .threads = 1});
+            database_ = std::make_unique<Database>(
+                DatabaseOptions{.path = base_ + database_end, .threads = 1});
             database_->run(fmt::format("CREATE TABLE rows ({})", declared));
             appender_ = std::make_unique<Appender>(*database_, "rows");
         });
@@ -168,7 +182,9 @@ public:
         const std::string scratch = base_ + scratch_end;
         guarded([&] {
             appender_->close();
-            database_->run(fmt::format("COPY (SELECT {} FROM rows) TO {} (FORMAT parquet, COMPRESSION zstd)", casts_, quote_text(scratch)));
+            database_->run(
+                fmt::format("COPY (SELECT {} FROM rows) TO {} (FORMAT parquet, COMPRESSION zstd)",
+                            casts_, quote_text(scratch)));
         });
         close();
         sync(scratch);
@@ -196,7 +212,8 @@ private:
     }
 
     [[noreturn]] void fail(const char* verb, int code) const {
-        throw Failure(FailureKind::machine, fmt::format("cannot {} {}: {}", verb, path_.string(), std::strerror(code)));
+        throw Failure(FailureKind::machine,
+                      fmt::format("cannot {} {}: {}", verb, path_.string(), std::strerror(code)));
     }
 
     void sync(const std::string& path) const {
@@ -217,7 +234,9 @@ private:
         try {
             work();
         } catch (const SqlFailure& failure) {
-            throw Failure(FailureKind::machine, fmt::format("cannot write {}: {}", path_.string(), failure.what()), failure.hint());
+            throw Failure(FailureKind::machine,
+                          fmt::format("cannot write {}: {}", path_.string(), failure.what()),
+                          failure.hint());
         }
     }
 
@@ -252,7 +271,8 @@ struct RecordWriter::State {
     std::uint64_t rows = 0;
 };
 
-RecordWriter::RecordWriter(const std::string& path, std::vector<std::string> columns, std::vector<ColumnType> types)
+RecordWriter::RecordWriter(const std::string& path, std::vector<std::string> columns,
+                           std::vector<ColumnType> types)
     : state_(std::make_unique<State>()) {
     assert((types.empty() || types.size() == columns.size()) && "one type for each column");
     types.resize(columns.size(), ColumnType::text);
@@ -283,8 +303,12 @@ void RecordWriter::add(std::span<const std::string> row) {
     ++state_->rows;
 }
 
-void RecordWriter::commit() { state_->sink->commit(); }
+void RecordWriter::commit() {
+    state_->sink->commit();
+}
 
-std::uint64_t RecordWriter::rows() const { return state_->rows; }
+std::uint64_t RecordWriter::rows() const {
+    return state_->rows;
+}
 
 } // namespace tidewaiter::sql

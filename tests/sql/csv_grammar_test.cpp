@@ -25,9 +25,11 @@ struct Scan {
     std::string failure;
 };
 
-constexpr sql::RecordLimits small_limits{.field_bytes = 60, .record_bytes = 90, .columns = 9, .quote_bytes = 40, .quote_lines = 5};
+constexpr sql::RecordLimits small_limits{
+    .field_bytes = 60, .record_bytes = 90, .columns = 9, .quote_bytes = 40, .quote_lines = 5};
 
-Scan scan(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& limits, std::size_t piece) {
+Scan scan(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& limits,
+          std::size_t piece) {
     Scan result;
     sql::CsvScanner scanner(
         "f",
@@ -41,7 +43,8 @@ Scan scan(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& l
     try {
         while (scanner.next(record)) {
             result.broken = result.broken || !record.broken.empty();
-            std::string entry = std::to_string(record.line) + "+" + std::to_string(record.lines) + " " + record.broken;
+            std::string entry = std::to_string(record.line) + "+" + std::to_string(record.lines) +
+                                " " + record.broken;
             for (const std::string_view field : record.fields) {
                 entry += "[" + std::string(field) + "]";
             }
@@ -56,7 +59,8 @@ Scan scan(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& l
     return result;
 }
 
-sql::CsvCount count(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& limits, std::size_t piece) {
+sql::CsvCount count(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& limits,
+                    std::size_t piece) {
     sql::CsvCount counter(shape, limits);
     while (!text.empty()) {
         counter.feed(text.substr(0, piece));
@@ -103,8 +107,10 @@ TEST(CsvGrammar, ScannerAndCountAgreeOnEveryTextWhateverThePieces) {
     std::size_t broken = 0;
     std::size_t failed = 0;
     for (int i = 0; i < 60'000; ++i) {
-        const std::string text = random_text(random, i % 2 == 0 ? "ab,,\"\"\n\n\r " : "a,\"\n\x1a\t");
-        const sql::CsvShape shape{.line_end = i % 7 == 0 ? '\r' : '\n', .columns = 1 + random() % 4};
+        const std::string text =
+            random_text(random, i % 2 == 0 ? "ab,,\"\"\n\n\r " : "a,\"\n\x1a\t");
+        const sql::CsvShape shape{.line_end = i % 7 == 0 ? '\r' : '\n',
+                                  .columns = 1 + random() % 4};
         const Scan once = scan(text, shape, small_limits, 1000);
         const Scan bytewise = scan(text, shape, small_limits, 1 + random() % 3);
         ASSERT_EQ(once.log, bytewise.log) << testing::PrintToString(text);
@@ -114,7 +120,8 @@ TEST(CsvGrammar, ScannerAndCountAgreeOnEveryTextWhateverThePieces) {
         failed += once.failure.empty() ? 0U : 1U;
         if (once.failure.empty()) {
             const sql::CsvCount counted = count(text, shape, small_limits, 1 + random() % 70);
-            ASSERT_EQ(counted.records(), once.log.size()) << testing::PrintToString(text) << shape.columns;
+            ASSERT_EQ(counted.records(), once.log.size())
+                << testing::PrintToString(text) << shape.columns;
             ASSERT_EQ(counted.lines(), once.lines) << testing::PrintToString(text);
             ASSERT_EQ(counted.blank(), once.blank) << testing::PrintToString(text);
         }

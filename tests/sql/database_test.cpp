@@ -26,9 +26,11 @@ std::string failure_of(const std::string& sql) {
 
 TEST(Database, EveryTypeComesAsText) {
     sql::Database database;
-    const auto rows = database.all("SELECT 1, 1.50::DECIMAL(9,2), DATE '2024-01-31', NULL, [1, 2], true, 'x' -- end");
+    const auto rows = database.all(
+        "SELECT 1, 1.50::DECIMAL(9,2), DATE '2024-01-31', NULL, [1, 2], true, 'x' -- end");
     ASSERT_EQ(rows.size(), 1U);
-    EXPECT_THAT(rows[0], ElementsAre("1", "1.50", "2024-01-31", std::nullopt, "[1, 2]", "true", "x"));
+    EXPECT_THAT(rows[0],
+                ElementsAre("1", "1.50", "2024-01-31", std::nullopt, "[1, 2]", "true", "x"));
 }
 
 TEST(Database, ValuesAreBoundNotPasted) {
@@ -47,10 +49,12 @@ TEST(Database, OrderIsKeptThroughTheCast) {
 }
 
 TEST(Database, NothingComesFromTheNetwork) {
-    EXPECT_EQ(failure_of("SELECT * FROM read_csv('https://127.0.0.1:9/a.csv')"),
-              "https://127.0.0.1:9/a.csv is not a local file, and nothing here reads from the network");
+    EXPECT_EQ(
+        failure_of("SELECT * FROM read_csv('https://127.0.0.1:9/a.csv')"),
+        "https://127.0.0.1:9/a.csv is not a local file, and nothing here reads from the network");
     EXPECT_EQ(failure_of("SELECT * FROM read_parquet('s3://bucket/a.parquet')"),
               "s3://bucket/a.parquet is not a local file, and nothing here reads from the network");
-    EXPECT_EQ(failure_of("INSTALL httpfs"), "DuckDB extensions are neither installed nor loaded here");
+    EXPECT_EQ(failure_of("INSTALL httpfs"),
+              "DuckDB extensions are neither installed nor loaded here");
     EXPECT_EQ(failure_of("LOAD httpfs"), "DuckDB extensions are neither installed nor loaded here");
 }

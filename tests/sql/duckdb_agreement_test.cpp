@@ -18,8 +18,10 @@ std::optional<Rows> read_with_duckdb(sql::Database& database, const std::string&
     Rows rows;
     try {
         database.query("SELECT * FROM read_csv(" + sql::quote_path(path) +
-                           ", auto_detect = false, delim = ',', quote = '\"', escape = '\"', header = true, strict_mode = true, "
-                           "store_rejects = true, rejects_limit = 0, columns = {'a': 'VARCHAR', 'b': 'VARCHAR', 'c': 'VARCHAR'})",
+                           ", auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+                           "header = true, strict_mode = true, "
+                           "store_rejects = true, rejects_limit = 0, columns = {'a': 'VARCHAR', "
+                           "'b': 'VARCHAR', 'c': 'VARCHAR'})",
                        {}, [&rows](std::span<const std::optional<std::string_view>> cells) {
                            rows.emplace_back();
                            for (const auto& cell : cells) {
@@ -36,7 +38,8 @@ std::optional<Rows> read_with_duckdb(sql::Database& database, const std::string&
 }
 
 std::optional<Rows> read_with_ours(const std::string& path) {
-    const auto read = test::read_records(path, {.separator = ',', .header = sql::CsvHeader::present});
+    const auto read =
+        test::read_records(path, {.separator = ',', .header = sql::CsvHeader::present});
     if (!read.failure.empty() || read.counts.rejected > 0) {
         return std::nullopt;
     }
@@ -50,12 +53,14 @@ std::optional<Rows> read_with_ours(const std::string& path) {
 /// Records of three fields, mostly well-formed.
 std::string random_body(std::mt19937_64& random, const std::string& line_end) {
     constexpr std::array plain = {"", "x", "5\" pipe", "ООО \"Ромашка\"", " blank ", "'", "=1"};
-    constexpr std::array quoted = {"\"\"", "\"a, b\"", "\"two\nlines\"", "\"q\"\"q\"", "\"\"\"\"", "\" \"", "\"x\ry\""};
+    constexpr std::array quoted = {"\"\"",     "\"a, b\"", "\"two\nlines\"", "\"q\"\"q\"",
+                                   "\"\"\"\"", "\" \"",    "\"x\ry\""};
     std::string body;
     for (std::size_t i = random() % 6; i > 0; --i) {
         for (int field = 0; field < 3; ++field) {
             body += field == 0 ? "" : ",";
-            body += random() % 2 == 0 ? plain[random() % plain.size()] : quoted[random() % quoted.size()];
+            body += random() % 2 == 0 ? plain[random() % plain.size()]
+                                      : quoted[random() % quoted.size()];
         }
         body += i == 1 && random() % 3 == 0 ? "" : line_end;
         body += random() % 8 == 0 ? line_end : "";

@@ -18,7 +18,8 @@ using testing::HasSubstr;
 
 namespace {
 
-std::string write_gzip(const test::ScratchFolder& folder, const std::string& name, std::string_view bytes) {
+std::string write_gzip(const test::ScratchFolder& folder, const std::string& name,
+                       std::string_view bytes) {
     const std::string path = folder.path(name);
     const gzFile file = ::gzopen(path.c_str(), "wb");
     ::gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));
@@ -58,7 +59,9 @@ public:
     ~Temporary() { ::unsetenv("TMPDIR"); }
 };
 
-bool is_empty(const std::string& folder) { return std::filesystem::is_empty(folder); }
+bool is_empty(const std::string& folder) {
+    return std::filesystem::is_empty(folder);
+}
 
 } // namespace
 
@@ -77,7 +80,8 @@ TEST(Input, CutGzipFailsAfterWhatItHeld) {
         text += std::to_string(i * 7919) + ",name\n";
     }
     const std::string whole = test::read_file(write_gzip(folder, "a.csv.gz", text));
-    const auto read = test::read_records(folder.write("cut.csv.gz", whole.substr(0, whole.size() - 1000)));
+    const auto read =
+        test::read_records(folder.write("cut.csv.gz", whole.substr(0, whole.size() - 1000)));
     EXPECT_THAT(read.failure, HasSubstr("cut.csv.gz ends in the middle of its gzip stream"));
 }
 
@@ -86,8 +90,10 @@ TEST(Input, StandardInputOfEveryFormat) {
     const test::ScratchFolder temporary;
     const Temporary there(temporary.path(""));
     const std::string parquet = folder.path("a.parquet");
-    sql::Database().run("COPY (SELECT 1 AS a, 2 AS b) TO " + sql::quote_text(parquet) + " (FORMAT parquet)");
-    for (const std::string& path : {folder.write("a.csv", "a,b\n1,2\n"), parquet, write_gzip(folder, "a.csv.gz", "a;b\n1;2\n")}) {
+    sql::Database().run("COPY (SELECT 1 AS a, 2 AS b) TO " + sql::quote_text(parquet) +
+                        " (FORMAT parquet)");
+    for (const std::string& path : {folder.write("a.csv", "a,b\n1,2\n"), parquet,
+                                    write_gzip(folder, "a.csv.gz", "a;b\n1;2\n")}) {
         const Standard input(path);
         const auto read = test::read_records("-");
         EXPECT_THAT(lines_of(read), ElementsAre("1|2")) << path << read.failure;
@@ -103,21 +109,25 @@ TEST(Input, DamagedParquetFromStandardInputLeavesNothingBehind) {
     const test::ScratchFolder temporary;
     const Temporary there(temporary.path(""));
     const Standard input(folder.write("a.parquet", "PAR1 and then nothing that is Parquet"));
-    EXPECT_THAT(test::read_records("-").failure, HasSubstr("standard input cannot be read as Parquet: "));
+    EXPECT_THAT(test::read_records("-").failure,
+                HasSubstr("standard input cannot be read as Parquet: "));
     EXPECT_TRUE(is_empty(temporary.path("")));
 }
 
 TEST(Input, StoppingKeepsTheCountOfWhatWasHandedOver) {
     const test::ScratchFolder folder;
-    for (const std::string& path : {folder.write("a.csv", "a,b\n1,2\n3\n5,6\n7,8\n"),
-                                    folder.write("a.jsonl", "{\"a\":1}\n{\n{\"a\":2}\n{\"a\":3}\n")}) {
+    for (const std::string& path :
+         {folder.write("a.csv", "a,b\n1,2\n3\n5,6\n7,8\n"),
+          folder.write("a.jsonl", "{\"a\":1}\n{\n{\"a\":2}\n{\"a\":3}\n")}) {
         sql::RecordFile file(path);
         base::RejectList rejects;
-        const auto counts = file.read([](const sql::Record& record) { return record.row < 3; }, rejects);
+        const auto counts =
+            file.read([](const sql::Record& record) { return record.row < 3; }, rejects);
         EXPECT_FALSE(counts.complete);
         EXPECT_EQ(counts.records, 3U);
         EXPECT_EQ(counts.rejected, 1U);
-        EXPECT_EQ(file.sha256(), base::to_sha256(test::read_file(path))) << "of the whole file all the same";
+        EXPECT_EQ(file.sha256(), base::to_sha256(test::read_file(path)))
+            << "of the whole file all the same";
         EXPECT_THROW(file.read([](const sql::Record&) { return true; }, rejects), base::Failure);
     }
 }
@@ -133,13 +143,15 @@ TEST(Input, ProgressGrowsToOne) {
     double last = -1;
     bool grows = true;
     bool between = false;
-    file.read([&](const sql::Record&) {
-        const double now = file.progress();
-        grows = grows && now >= last;
-        between = between || (now > 0.1 && now < 0.9);
-        last = now;
-        return true;
-    }, rejects);
+    file.read(
+        [&](const sql::Record&) {
+            const double now = file.progress();
+            grows = grows && now >= last;
+            between = between || (now > 0.1 && now < 0.9);
+            last = now;
+            return true;
+        },
+        rejects);
     EXPECT_TRUE(grows);
     EXPECT_TRUE(between);
     EXPECT_EQ(file.progress(), 1.0);

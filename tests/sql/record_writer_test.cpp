@@ -49,7 +49,8 @@ std::vector<std::string> files_in(const std::string& folder) {
 
 /// Cells of every kind that a writer can trip over; none that a spreadsheet would run, which are changed on purpose.
 std::string random_cell(std::mt19937_64& random) {
-    constexpr std::array pieces = {"a", "Ромашка", ",", "\"", "\n", "\r\n", "\r", " ", "\t", ";", "|", "'", "\x1a", "-12.5", "北京"};
+    constexpr std::array pieces = {"a",  "Ромашка", ",", "\"", "\n",   "\r\n",  "\r",  " ",
+                                   "\t", ";",       "|", "'",  "\x1a", "-12.5", "北京"};
     std::string cell;
     for (std::size_t i = random() % 5; i > 0; --i) {
         cell += pieces[random() % pieces.size()];
@@ -84,16 +85,19 @@ private:
 TEST(RecordWriter, CsvWrittenThenReadIsTheSame) {
     std::mt19937_64 random(3);
     for (int round = 0; round < 300; ++round) {
-        const std::size_t width = 1 + random() % 2; // three or more: see QuoteThatTakesInWholeRecordsIsBroken
+        const std::size_t width =
+            1 + random() % 2; // three or more: see QuoteThatTakesInWholeRecordsIsBroken
         Rows rows;
         for (std::size_t i = random() % 20; i > 0; --i) {
             rows.emplace_back(width);
             std::ranges::generate(rows.back(), [&random] { return random_cell(random); });
         }
-        const std::vector<std::string> columns = width == 1 ? std::vector<std::string>{"name"} : std::vector<std::string>{"id", "name"};
+        const std::vector<std::string> columns =
+            width == 1 ? std::vector<std::string>{"name"} : std::vector<std::string>{"id", "name"};
         const test::ScratchFolder folder;
         write(folder.path("a.csv"), columns, rows);
-        const auto read = test::read_records(folder.path("a.csv"), {.separator = ',', .header = sql::CsvHeader::present});
+        const auto read = test::read_records(folder.path("a.csv"),
+                                             {.separator = ',', .header = sql::CsvHeader::present});
         ASSERT_EQ(read.failure, "");
         ASSERT_EQ(rows_of(read), rows) << test::read_file(folder.path("a.csv"));
     }
@@ -108,11 +112,12 @@ TEST(RecordWriter, CellsThatASpreadsheetWouldRunAreMarked) {
 TEST(RecordWriter, JsonLinesHoldNumbersAndTexts) {
     const test::ScratchFolder folder;
     using enum sql::ColumnType;
-    write(folder.path("a.jsonl"), {"id", "n", "score"}, {{"a\"b", "12", "0.75"}, {"", "", "-1e3"}, {"x", "012", ".5"}},
-          {text, integer, decimal});
-    EXPECT_EQ(test::read_file(folder.path("a.jsonl")), "{\"id\":\"a\\\"b\",\"n\":12,\"score\":0.75}\n"
-                                                       "{\"id\":\"\",\"n\":null,\"score\":-1e3}\n"
-                                                       "{\"id\":\"x\",\"n\":\"012\",\"score\":\".5\"}\n");
+    write(folder.path("a.jsonl"), {"id", "n", "score"},
+          {{"a\"b", "12", "0.75"}, {"", "", "-1e3"}, {"x", "012", ".5"}}, {text, integer, decimal});
+    EXPECT_EQ(test::read_file(folder.path("a.jsonl")),
+              "{\"id\":\"a\\\"b\",\"n\":12,\"score\":0.75}\n"
+              "{\"id\":\"\",\"n\":null,\"score\":-1e3}\n"
+              "{\"id\":\"x\",\"n\":\"012\",\"score\":\".5\"}\n");
     EXPECT_EQ(test::read_records(folder.path("a.jsonl")).counts.read, 3U);
 }
 
@@ -123,11 +128,13 @@ TEST(RecordWriter, ParquetKeepsOrderTypesAndText) {
     int sum = 0;
     for (int i = 0; i < 5'000; ++i) {
         sum += i * 7919 % 5003;
-        rows.push_back({std::to_string(i * 7919 % 5003), "Ромашка, \"x\"\n", i % 3 == 0 ? "" : "0.5"});
+        rows.push_back(
+            {std::to_string(i * 7919 % 5003), "Ромашка, \"x\"\n", i % 3 == 0 ? "" : "0.5"});
     }
     write(folder.path("sub/a.parquet"), {"id", "na\"me", "score"}, rows, {integer, text, decimal});
     EXPECT_EQ(rows_of(test::read_records(folder.path("sub/a.parquet"))), rows);
-    EXPECT_THAT(sql::Database().all("SELECT sum(id)::BIGINT, count(score) FROM read_parquet(" + sql::quote_path(folder.path("sub/a.parquet")) + ")"),
+    EXPECT_THAT(sql::Database().all("SELECT sum(id)::BIGINT, count(score) FROM read_parquet(" +
+                                    sql::quote_path(folder.path("sub/a.parquet")) + ")"),
                 ElementsAre(ElementsAre(std::to_string(sum), "3333")));
     EXPECT_THAT(files_in(folder.path("sub")), ElementsAre("a.parquet"));
 }
@@ -141,7 +148,9 @@ TEST(RecordWriter, SameRowsSameBytes) {
         }
         write(folder.path("a"s + ending), {"id", "name"}, rows);
         write(folder.path("b"s + ending), {"id", "name"}, rows);
-        EXPECT_EQ(test::read_file(folder.path("a"s + ending)), test::read_file(folder.path("b"s + ending))) << ending;
+        EXPECT_EQ(test::read_file(folder.path("a"s + ending)),
+                  test::read_file(folder.path("b"s + ending)))
+            << ending;
     }
 }
 
@@ -151,7 +160,8 @@ TEST(RecordWriter, NulAndBrokenUtf8BecomeTheReplacementCharacter) {
         write(folder.path("a"s + ending), {"id", "name"}, {{"1", "n\0l"s}, {"2", "caf\xE9"}});
         EXPECT_EQ(test::read_records(folder.path("a"s + ending)).counts.read, 2U) << ending;
     }
-    EXPECT_EQ(test::read_file(folder.path("a.csv")), "id,name\n1,n\xEF\xBF\xBDl\n2,caf\xEF\xBF\xBD\n");
+    EXPECT_EQ(test::read_file(folder.path("a.csv")),
+              "id,name\n1,n\xEF\xBF\xBDl\n2,caf\xEF\xBF\xBD\n");
 }
 
 TEST(RecordWriter, WithoutCommitNothingIsLeftAndTheOldFileStays) {
@@ -164,7 +174,8 @@ TEST(RecordWriter, WithoutCommitNothingIsLeftAndTheOldFileStays) {
         }
         EXPECT_EQ(test::read_file(path), "old");
     }
-    EXPECT_THAT(files_in(folder.path("")), testing::UnorderedElementsAre("a.csv", "a.jsonl", "a.parquet"));
+    EXPECT_THAT(files_in(folder.path("")),
+                testing::UnorderedElementsAre("a.csv", "a.jsonl", "a.parquet"));
 }
 
 TEST(RecordWriter, FullDiskFailsAndLeavesNothing) {
@@ -183,7 +194,9 @@ TEST(RecordWriter, FullDiskFailsAndLeavesNothing) {
         } catch (const base::Failure& failure) {
             message = failure.what();
             EXPECT_EQ(failure.kind(), base::FailureKind::machine) << ending;
-            EXPECT_EQ(failure.hint(), "Free some space or write to another disk; nothing was replaced.") << ending;
+            EXPECT_EQ(failure.hint(),
+                      "Free some space or write to another disk; nothing was replaced.")
+                << ending;
         }
         EXPECT_THAT(message, HasSubstr("cannot write " + path)) << ending;
         EXPECT_THAT(files_in(folder.path("")), IsEmpty()) << ending;

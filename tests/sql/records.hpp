@@ -45,7 +45,9 @@ inline ReadFile read_records(const std::string& path, const sql::RecordOptions& 
         read.counts = file.read(
             [&read](const sql::Record& record) {
                 EXPECT_EQ(record.row, read.records.size() + 1);
-                read.records.push_back({record.line, {record.cells.begin(), record.cells.end()}, std::string(record.json),
+                read.records.push_back({record.line,
+                                        {record.cells.begin(), record.cells.end()},
+                                        std::string(record.json),
                                         std::string(record.reject_reason)});
                 return true;
             },
@@ -77,7 +79,9 @@ inline ReadFile read_text(std::string_view bytes, const sql::RecordOptions& opti
 inline std::vector<std::string> lines_of(const ReadFile& read) {
     std::vector<std::string> lines;
     for (const ReadRecord& record : read.records) {
-        std::string line = record.reject.empty() ? record.json : "line " + std::to_string(record.line) + ": " + record.reject;
+        std::string line = record.reject.empty()
+                               ? record.json
+                               : "line " + std::to_string(record.line) + ": " + record.reject;
         for (std::size_t i = 0; i < record.cells.size(); ++i) {
             line += (i == 0 ? "" : "|") + record.cells[i];
         }

@@ -17,7 +17,9 @@ using testing::ElementsAre;
 // threads. What our own code does with threads is still watched.
 extern "C" const char* __tsan_default_suppressions();
 
-extern "C" const char* __tsan_default_suppressions() { return "called_from_lib:libduckdb.so\nrace:libduckdb.so\n"; }
+extern "C" const char* __tsan_default_suppressions() {
+    return "called_from_lib:libduckdb.so\nrace:libduckdb.so\n";
+}
 
 TEST(Threads, DatabasesOnTheirOwnThreadsDoNotMeet) {
     std::atomic<int> right = 0;
@@ -25,8 +27,11 @@ TEST(Threads, DatabasesOnTheirOwnThreadsDoNotMeet) {
     for (int n = 1; n <= 4; ++n) {
         threads.emplace_back([n, &right] {
             sql::Database database({.threads = 2});
-            database.run("CREATE TABLE t AS SELECT i FROM range(" + std::to_string(n * 1000) + ") r(i)");
-            right += database.all("SELECT count(*) FROM t").at(0).at(0) == std::to_string(n * 1000) ? 1 : 0;
+            database.run("CREATE TABLE t AS SELECT i FROM range(" + std::to_string(n * 1000) +
+                         ") r(i)");
+            right += database.all("SELECT count(*) FROM t").at(0).at(0) == std::to_string(n * 1000)
+                         ? 1
+                         : 0;
         });
     }
     threads.clear();
@@ -56,7 +61,8 @@ TEST(Threads, InterruptEndsARunningQuery) {
         EXPECT_EQ(failure.kind(), base::FailureKind::machine);
     }
     stopper.join();
-    EXPECT_THAT(database.all("SELECT 1"), ElementsAre(ElementsAre("1"))) << "it can be used afterwards";
+    EXPECT_THAT(database.all("SELECT 1"), ElementsAre(ElementsAre("1")))
+        << "it can be used afterwards";
 }
 
 TEST(Threads, ProgressMayBeAskedForFromAnotherThread) {
@@ -66,7 +72,8 @@ TEST(Threads, ProgressMayBeAskedForFromAnotherThread) {
         text += std::to_string(i) + ",some name\n";
     }
     const std::string parquet = folder.path("a.parquet");
-    sql::Database().run("COPY (SELECT i FROM range(200000) t(i)) TO " + sql::quote_text(parquet) + " (FORMAT parquet)");
+    sql::Database().run("COPY (SELECT i FROM range(200000) t(i)) TO " + sql::quote_text(parquet) +
+                        " (FORMAT parquet)");
     for (const std::string& path : {folder.write("a.csv", text), parquet}) {
         sql::RecordFile file(path);
         std::atomic<bool> done = false;
@@ -88,7 +95,8 @@ TEST(Threads, ProgressMayBeAskedForFromAnotherThread) {
 TEST(Threads, FilesOfEveryFormatAreReadAtOnce) {
     const test::ScratchFolder folder;
     const std::string parquet = folder.path("a.parquet");
-    sql::Database().run("COPY (SELECT i, 'name ' || i AS name FROM range(20000) t(i)) TO " + sql::quote_text(parquet) + " (FORMAT parquet)");
+    sql::Database().run("COPY (SELECT i, 'name ' || i AS name FROM range(20000) t(i)) TO " +
+                        sql::quote_text(parquet) + " (FORMAT parquet)");
     const std::vector<std::string> paths = {parquet, folder.path("a.csv"), folder.path("a.jsonl")};
     for (const std::string& path : {paths[1], paths[2]}) {
         sql::RecordWriter writer(path, {"i", "name"});
@@ -103,7 +111,9 @@ TEST(Threads, FilesOfEveryFormatAreReadAtOnce) {
         for (const std::string& path : paths) {
             threads.emplace_back([&read, path] {
                 base::RejectList rejects;
-                read += sql::RecordFile(path).read([](const sql::Record&) { return true; }, rejects).read;
+                read += sql::RecordFile(path)
+                            .read([](const sql::Record&) { return true; }, rejects)
+                            .read;
             });
         }
     }
@@ -131,10 +141,12 @@ TEST(Lifetime, RowsMayRunOtherStatements) {
     sql::Database outer;
     sql::Database inner;
     std::vector<std::string> seen;
-    outer.query("SELECT i FROM range(3) t(i)", {}, [&](std::span<const std::optional<std::string_view>> row) {
-        seen.push_back(inner.all("SELECT " + std::string(*row[0]) + " * 10").at(0).at(0).value());
-        return true;
-    });
+    outer.query("SELECT i FROM range(3) t(i)", {},
+                [&](std::span<const std::optional<std::string_view>> row) {
+                    seen.push_back(
+                        inner.all("SELECT " + std::string(*row[0]) + " * 10").at(0).at(0).value());
+                    return true;
+                });
     EXPECT_THAT(seen, ElementsAre("0", "10", "20"));
 }
 
@@ -143,7 +155,9 @@ TEST(Lifetime, QueryStoppedByItsReaderLeavesTheDatabaseUsable) {
     int rows = 0;
     database.query("SELECT i FROM range(100000000) t(i)", {}, [&rows](auto) { return ++rows < 3; });
     EXPECT_EQ(rows, 3);
-    EXPECT_THROW(database.query("SELECT i FROM range(10) t(i)", {}, [](auto) -> bool { throw std::runtime_error("mine"); }), std::runtime_error);
+    EXPECT_THROW(database.query("SELECT i FROM range(10) t(i)", {},
+                                [](auto) -> bool { throw std::runtime_error("mine"); }),
+                 std::runtime_error);
     EXPECT_THAT(database.all("SELECT 7"), ElementsAre(ElementsAre("7")));
 }
 

@@ -100,7 +100,7 @@ void print_json(std::ostream& out, const index::Index& index, const std::string&
 
 ExitCode run_build(const Arguments& arguments, Streams& streams) {
     const std::string path = arguments.home_file("output", "watch.tw");
-    const std::vector<lists::ListFiles> groups = lists::group_files(arguments.positionals);
+    const std::vector<lists::ListFiles> groups = lists::group_files(arguments.positionals, arguments.text("mapping"));
     if (groups.empty()) {
         throw Failure(FailureKind::bad_input, "no list among the files given");
     }

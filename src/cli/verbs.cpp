@@ -17,6 +17,7 @@ std::span<const Verb* const> all_verbs() {
     // One row a verb, in the order of the help.
     static const std::array verbs{
         &build_verb(),
+        &lists_verb(),
         &update_verb(),
         &match_verb(),
         &compare_verb(),

@@ -6,6 +6,7 @@
 namespace tidewaiter::cli {
 
 const Verb& build_verb();
+const Verb& lists_verb();
 const Verb& update_verb();
 const Verb& match_verb();
 const Verb& compare_verb();

@@ -8,16 +8,14 @@
 namespace tidewaiter::lists {
 
 std::string file_date(const std::string& path, const std::string& as_of) {
-    if (!as_of.empty()) {
-        return as_of;
-    }
     std::error_code error;
     const auto changed = std::filesystem::last_write_time(path, error);
     if (error) {
-        return {};
+        return as_of;
     }
     const auto day = std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(changed));
-    return entity::to_iso(entity::from_serial(static_cast<int>(day.time_since_epoch().count())));
+    const std::string date = entity::to_iso(entity::from_serial(static_cast<int>(day.time_since_epoch().count())));
+    return !as_of.empty() && as_of < date ? as_of : date;
 }
 
 } // namespace tidewaiter::lists

@@ -87,7 +87,7 @@ ListFiles& find_home(const OfacFile& file, const std::vector<OfacFile>& primarie
 
 } // namespace
 
-std::vector<ListFiles> group_files(std::span<const std::string> paths) {
+std::vector<ListFiles> group_files(std::span<const std::string> paths, const std::string& mapping) {
     std::vector<std::string> files;
     for (const std::string& path : paths) {
         if (fs::is_directory(path)) {
@@ -102,6 +102,10 @@ std::vector<ListFiles> group_files(std::span<const std::string> paths) {
     std::vector<OfacFile> others;
     for (const std::string& path : files) {
         const ListFormat* format = find_format_of_file(path);
+        if (format == nullptr && !mapping.empty()) {
+            groups.push_back({path});
+            continue;
+        }
         if (format == nullptr) {
             throw base::Failure(base::FailureKind::bad_input,
                                 fmt::format("{} is no list that can be read here: it is {}", path, describe_unrecognised(path)),

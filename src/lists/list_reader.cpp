@@ -3,6 +3,7 @@
 
 #include "base/failure.hpp"
 #include "base/hash.hpp"
+#include "lists/file_date.hpp"
 #include "lists/file_head.hpp"
 #include "lists/formats.hpp"
 
@@ -98,8 +99,10 @@ ListVersion load_list(const ListFiles& files, const ReadOptions& options, Entity
                                 "It is read more than once, to be recognised and hashed. Save it to a file.");
         }
     }
-    const ListFormat* format =
-        options.mapping.empty() ? find_format_of_file(files.front()) : find_format("user-csv");
+    const ListFormat* format = find_format_of_file(files.front());
+    if (format == nullptr && !options.mapping.empty()) {
+        format = find_format("user-csv"); // published lists among the files are still read as such
+    }
     if (format == nullptr) {
         throw base::Failure(base::FailureKind::bad_input,
                             fmt::format("{} is no list that can be read here: it is {}", files.front(),
@@ -115,6 +118,9 @@ ListVersion load_list(const ListFiles& files, const ReadOptions& options, Entity
     CountingRejects counted(rejects);
     ListVersion version = format->read(files, options, sink, counted);
     version.format = format->name;
+    if (version.version.empty()) {
+        version.version = file_date(files.front(), options.as_of);
+    }
     version.files = std::move(sources);
     version.rejects = counted.count();
     if (are_too_many(version.rejects, version.records)) {

@@ -59,7 +59,7 @@ struct ReadLimits {
 struct ReadOptions {
     ReadLimits limits;
     std::string list;             ///< overrides the dataset id (users' lists need one)
-    std::string mapping;          ///< path of a TOML column mapping; only for a user's CSV
+    std::string mapping;          ///< path of a TOML column mapping; used for files that are no published list
     std::string as_of;            ///< ISO date; only used where a file has no date of its own
 };
 
@@ -90,8 +90,9 @@ std::string describe_unrecognised(const std::string& path);
 
 /// Groups paths (files or folders, as given on the command line) into lists: OFAC's ADD, ALT and COMMENTS files go
 /// to the primary file whose entry numbers they share most; a folder stands for the list files in it.
+/// In:     mapping for files that are no published list: with one, any such file is taken for a list of the user's own
 /// Errors: Failure(bad_input) for a file that is no list, naming what it looks like.
-std::vector<ListFiles> group_files(std::span<const std::string> paths);
+std::vector<ListFiles> group_files(std::span<const std::string> paths, const std::string& mapping = {});
 
 /// Reads one list by its recognised format. Refuses (Failure) an empty list and one with more than 0.1 % rejects
 /// (at least 3). Fills files, counts and remarks of the version.

@@ -68,7 +68,6 @@ ListVersion XmlList::finish() {
     links.yield_links(version.list, sink_, remarks);
     remarks.write_to(version.remarks);
     if (version.version.empty()) {
-        version.version = options_.as_of;
         version.remarks.emplace_back("the file does not say when it was made");
     }
     return std::move(version);

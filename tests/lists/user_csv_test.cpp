@@ -17,7 +17,7 @@ class UserCsv : public ::testing::Test {
 protected:
     test::ReadList load(std::string_view text, std::string_view mapping = {}, std::string_view name = "Own List.csv") {
         const ListFiles files{folder_.write(name, text)};
-        ReadOptions options{.as_of = "2026-01-02"};
+        ReadOptions options{.as_of = "2020-01-02"};
         if (!mapping.empty()) {
             options.mapping = folder_.write("mapping.toml", mapping);
         }
@@ -70,7 +70,7 @@ TEST_F(UserCsv, UsualHeadersAreRecognised) {
                            "3;Acme; ;NL;;\n");
     EXPECT_EQ(list.version.format, "user-csv");
     EXPECT_EQ(list.version.list, "own_list");
-    EXPECT_EQ(list.version.version, "2026-01-02");
+    EXPECT_EQ(list.version.version, "2020-01-02");
     EXPECT_EQ(list.version.jurisdiction, "");
     EXPECT_EQ(list.version.entities, 3U);
     EXPECT_EQ(list.sink.at("own_list-1").schema, "Person");
@@ -109,6 +109,15 @@ TEST_F(UserCsv, AMappingBesideTheFileIsUsed) {
     const auto list = test::load({folder_.write("blocked.csv", "Wer,Was\nAcme,x\n")});
     EXPECT_THAT(list.sink.entities.front().values("name"), ElementsAre("Acme"));
     EXPECT_EQ(group_files(std::vector{folder_.path("blocked.csv")}).size(), 1U);
+}
+
+TEST_F(UserCsv, AMappingDoesNotCoverPublishedLists) {
+    const auto sdn = folder_.write("sdn.csv", "36,\"AIR, LTD.\",-0- ,\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n");
+    const auto own = folder_.write("own.csv", "Wer,Was\nAcme,x\n");
+    const auto toml = folder_.write("m.toml", "[columns]\nname = \"Wer\"\n");
+    EXPECT_EQ(group_files(std::vector{sdn, own}, toml).size(), 2U);
+    EXPECT_EQ(test::load({sdn}, {.mapping = toml}).version.format, "ofac-csv");
+    EXPECT_EQ(test::load({own}, {.mapping = toml}).version.format, "user-csv");
 }
 
 TEST_F(UserCsv, RowsOfOneIdAreOneParty) {

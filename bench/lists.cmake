@@ -1,0 +1,3 @@
+if(TARGET tidewaiter::lists)
+    tidewaiter_bench(lists_xml SOURCES ${CMAKE_CURRENT_LIST_DIR}/lists_xml_bench.cpp LINK tidewaiter::lists)
+endif()

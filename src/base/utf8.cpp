@@ -19,8 +19,12 @@ std::size_t blank_length(std::string_view text) {
     if (text.empty()) {
         return 0;
     }
-    if (static_cast<unsigned char>(text[0]) <= 0x20 || text[0] == '\x7f') {
+    const auto lead = static_cast<unsigned char>(text[0]);
+    if (lead <= 0x20 || lead == 0x7f) {
         return 1;
+    }
+    if (lead != 0xC2 && lead < 0xE2) {
+        return 0; // no blank below begins so; nearly all text ends here
     }
     for (const std::string_view blank : {"\xC2\xA0", "\xEF\xBB\xBF", "\xE2\x80\x8B", "\xE2\x80\xAF", "\xE3\x80\x80"}) {
         if (text.starts_with(blank)) {
@@ -37,6 +41,9 @@ std::size_t blank_length_at_end(std::string_view text) {
     const auto last = static_cast<unsigned char>(text.back());
     if (last <= 0x20 || last == 0x7f) {
         return 1;
+    }
+    if (last < 0x80) {
+        return 0;
     }
     for (const std::size_t length : {std::size_t{2}, std::size_t{3}}) {
         if (text.size() >= length && blank_length(text.substr(text.size() - length)) == length) {
@@ -183,8 +190,13 @@ std::string squash(std::string_view text) {
             }
             text.remove_prefix(length);
         } else {
-            squashed += text.front();
-            text.remove_prefix(1);
+            // Up to the next byte that a blank could begin with; one at least, which is none.
+            std::size_t plain = 1;
+            while (plain < text.size() && text[plain] > ' ' && text[plain] < '\x7f') {
+                ++plain;
+            }
+            squashed += text.substr(0, plain);
+            text.remove_prefix(plain);
         }
     }
     return squashed;

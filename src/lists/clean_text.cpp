@@ -21,13 +21,27 @@ constexpr std::array replacements{
     Replacement{"\xef\xbb\xbf", ""}, Replacement{"\xe2\x80\xa8", " "}, Replacement{"\xe2\x80\xa9", " "},
 };
 
-/// Bytes that a replacement can start with; text without them needs none.
-constexpr std::string_view starters = "&_\xc2\xe2\xef";
+/// Bytes that a replacement can start with, among them some of all that is not ASCII; text without them needs none.
+constexpr auto is_starter = [] {
+    std::array<bool, 256> starts{};
+    for (const char c : {'&', '_', '\xc2', '\xe2', '\xef'}) {
+        starts[static_cast<unsigned char>(c)] = true;
+    }
+    return starts;
+}();
+
+std::size_t find_starter(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && !is_starter[static_cast<unsigned char>(text[at])]) {
+        ++at;
+    }
+    return at;
+}
 
 } // namespace
 
 std::string clean_text(std::string_view published) {
-    if (published.find_first_of(starters) == std::string_view::npos) {
+    if (find_starter(published) == published.size()) {
         return base::squash(base::is_utf8(published) ? published : base::to_valid_utf8(published));
     }
     const std::string valid = base::to_valid_utf8(published);
@@ -35,7 +49,7 @@ std::string clean_text(std::string_view published) {
     std::string cleaned;
     cleaned.reserve(valid.size());
     while (!rest.empty()) {
-        const std::size_t plain = std::min(rest.find_first_of(starters), rest.size());
+        const std::size_t plain = find_starter(rest);
         cleaned += rest.substr(0, plain);
         rest.remove_prefix(plain);
         const auto found = std::ranges::find_if(

@@ -290,6 +290,7 @@ void read_header(ListVersion& version, const XmlElement& header) {
 
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
     XmlList list(files, options, sink, rejects);
+    list.links_by_name = true;
     WhichList which = find_list(files.front());
     if (options.list == sdn_list || options.list == cons_list) {
         which = {options.list == sdn_list ? sdn_list : cons_list, true};

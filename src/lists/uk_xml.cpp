@@ -338,6 +338,7 @@ void read_designation(XmlList& list, const XmlElement& designation, const XmlPla
 
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
     XmlList list(files, options, sink, rejects);
+    list.links_by_name = true;
     list.version.list = options.list.empty() ? "gb_fcdo_sanctions" : options.list;
     list.version.title = "UK Sanctions List";
     list.version.publisher = "Foreign, Commonwealth and Development Office";

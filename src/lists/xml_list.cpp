@@ -51,7 +51,9 @@ void XmlList::yield(Party& party, const XmlPlace& place, std::string_view elemen
         reject(place, element, party.id(), "the entry has no name");
         return;
     }
-    links.add_names(party.entity());
+    if (links_by_name) {
+        links.add_names(party.entity());
+    }
     party.yield(sink_, version);
 }
 

@@ -28,7 +28,7 @@ public:
     /// Out: false when the id is empty or has gone by already; the record is then rejected. Which of two entries of
     /// one number is in force cannot be known.
     bool begin_record(std::string_view id, const XmlPlace& place, std::string_view element);
-    /// Hands over a party that has a name and remembers its names for links; rejects one without.
+    /// Hands over a party that has a name, and remembers its names when links go by name; rejects one without.
     void yield(Party& party, const XmlPlace& place, std::string_view element);
     /// An element that the reader does not know: its text goes to notes, with a remark.
     void keep_unknown(Party& party, const XmlElement& element);
@@ -38,6 +38,7 @@ public:
     ListVersion version; ///< the reader fills what identifies the list
     RemarkTally remarks;
     LinkBook links;
+    bool links_by_name = false; ///< set by readers whose lists say "Linked To: NAME"; others link by number alone
 
 private:
     void reject(const XmlPlace& place, std::string_view element, std::string_view text, std::string_view reason);

@@ -181,6 +181,30 @@ TEST(UnXml, CutListIsRefused) {
     EXPECT_THROW(read_un(whole.substr(0, whole.size() - 30)), base::Failure);
 }
 
+TEST(UnXml, EmptyListIsRefusedByWhoeverLoadsIt) {
+    const test::ScratchFolder folder;
+    test::Collected sink;
+    base::RejectList rejects;
+    EXPECT_THROW(lists::load_list({folder.write("un.xml", un_list(""))}, {}, sink, rejects), base::Failure);
+}
+
+TEST(UnXml, ListWithTooManyMalformedRecordsIsRefused) {
+    const test::ScratchFolder folder;
+    test::Collected sink;
+    base::RejectList rejects;
+    std::string bad = person("");
+    for (int i = 0; i < 3; ++i) {
+        bad += "<INDIVIDUAL><FIRST_NAME>NO NUMBER</FIRST_NAME></INDIVIDUAL>";
+    }
+    try {
+        lists::load_list({folder.write("un.xml", un_list(bad))}, {}, sink, rejects);
+        FAIL() << "not refused";
+    } catch (const base::Failure& failure) {
+        EXPECT_THAT(failure.what(), testing::HasSubstr("3 of 4 records are malformed, more than 0.1 %"));
+        EXPECT_THAT(failure.what(), testing::HasSubstr("record 2: the entry has no number of its own"));
+    }
+}
+
 TEST(UnXml, IsRecognisedByItsRootElement) {
     EXPECT_EQ(lists::un_xml.recognise("<?xml version='1.0'?>\n<CONSOLIDATED_LIST x='1'>"), 95);
     EXPECT_EQ(lists::un_xml.recognise("<sdnList>"), 0);

@@ -14,8 +14,7 @@ std::string file_date(const std::string& path, const std::string& as_of) {
         return as_of;
     }
     const auto day = std::chrono::floor<std::chrono::days>(std::chrono::file_clock::to_sys(changed));
-    const std::string date = entity::to_iso(entity::from_serial(static_cast<int>(day.time_since_epoch().count())));
-    return !as_of.empty() && as_of < date ? as_of : date;
+    return entity::to_iso(entity::from_serial(static_cast<int>(day.time_since_epoch().count())));
 }
 
 } // namespace tidewaiter::lists

@@ -34,7 +34,7 @@ class OfacCsv : public ::testing::Test {
 protected:
     test::ReadList load(std::string_view primary, std::string_view addresses = {}, std::string_view alternates = {},
                         std::string_view comments = {}) {
-        ListFiles files{folder_.write("sdn.csv", primary)};
+        ListFiles files{folder_.write_on(std::chrono::year{2020} / 1 / 2, "sdn.csv", primary)};
         if (!addresses.empty()) {
             files.push_back(folder_.write("add.csv", addresses));
         }
@@ -44,7 +44,7 @@ protected:
         if (!comments.empty()) {
             files.push_back(folder_.write("sdn_comments.csv", comments));
         }
-        return test::load(files, {.as_of = "2020-01-02"});
+        return test::load(files, {});
     }
 
     std::string failure(std::string_view primary) {

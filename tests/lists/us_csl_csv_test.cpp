@@ -46,7 +46,7 @@ constexpr auto entity_list = "Entity List (EL) - Bureau of Industry and Security
 
 test::ReadList load(const std::string& text) {
     const test::ScratchFolder folder;
-    return test::load({folder.write("consolidated.csv", text)}, {.as_of = "2020-01-02"});
+    return test::load({folder.write("consolidated.csv", text)}, {});
 }
 
 test::ReadList load(const std::vector<Row>& rows) { return load(table(columns_2020, rows)); }

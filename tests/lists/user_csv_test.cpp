@@ -16,8 +16,8 @@ using ::testing::IsEmpty;
 class UserCsv : public ::testing::Test {
 protected:
     test::ReadList load(std::string_view text, std::string_view mapping = {}, std::string_view name = "Own List.csv") {
-        const ListFiles files{folder_.write(name, text)};
-        ReadOptions options{.as_of = "2020-01-02"};
+        const ListFiles files{folder_.write_on(std::chrono::year{2020} / 1 / 2, name, text)};
+        ReadOptions options;
         if (!mapping.empty()) {
             options.mapping = folder_.write("mapping.toml", mapping);
         }

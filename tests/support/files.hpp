@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -50,6 +51,13 @@ public:
         const std::string file = path(name);
         std::filesystem::create_directories(std::filesystem::path(file).parent_path());
         std::ofstream(file, std::ios::binary) << bytes;
+        return file;
+    }
+
+    /// The same, with the day on which the file was last changed (UTC), for formats that state no date of their own.
+    std::string write_on(std::chrono::sys_days day, std::string_view name, std::string_view bytes) const {
+        const std::string file = write(name, bytes);
+        std::filesystem::last_write_time(file, std::chrono::file_clock::from_sys(std::chrono::sys_seconds{day}));
         return file;
     }
 

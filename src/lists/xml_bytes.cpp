@@ -1,8 +1,12 @@
 #include "lists/xml_bytes.hpp"
 
+#include "base/failure.hpp"
 #include "base/utf8.hpp"
 #include "lists/xml_head.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -69,6 +73,12 @@ Reference parse_reference(std::string_view text) {
 /// Characters that XML 1.0 section 2.2 has no place for.
 bool is_forbidden(std::uint32_t value) {
     return (value < 0x20 && value != '\t' && value != '\n' && value != '\r') || value == 0xFFFE || value == 0xFFFF;
+}
+
+/// Three letters beyond ASCII in a row that are not UTF-8: a text in Cyrillic or Arabic of an old code page. Western text
+/// has two at most ("créée").
+bool is_other_code_page(std::string_view rest) {
+    return rest.size() >= 3 && std::ranges::all_of(rest.substr(0, 3), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; });
 }
 
 } // namespace
@@ -170,6 +180,12 @@ std::string_view XmlBytes::repair(std::string_view block, std::size_t& used, boo
             }
         } else if (rest.size() < 4 && !last) {
             break; // the sequence may end in the next block
+        } else if (is_other_code_page(rest)) {
+            throw base::Failure(base::FailureKind::bad_input,
+                                fmt::format("{}: the text at byte {} is neither UTF-8 nor Windows-1252", source_.name(),
+                                            file_next_ + at),
+                                "Read as western letters its names would match nobody. Save the file as UTF-8, or fetch it "
+                                "again from its publisher.");
         } else {
             ++repairs_.cp1252_bytes;
             replace(1, base::from_cp1252(rest.substr(0, 1)));

@@ -19,6 +19,7 @@ struct XmlRepairs {
 
 /// Reads a source in blocks and removes C0 controls (one official UN file holds a raw U+0019) and U+FFFE and U+FFFF,
 /// turns bytes that are not UTF-8 into the characters of Windows-1252, and "&nbsp;" into a reference XML knows.
+/// Errors: Failure(bad_input) for text of another old code page, which would come out as gibberish.
 /// A file in another declared encoding than UTF-8 only loses its controls; UTF-16 goes through untouched.
 class XmlBytes {
 public:

@@ -107,6 +107,11 @@ TEST(XmlStream, BytesThatAreNotUtf8AreReadAsWindows1252) {
     EXPECT_EQ(read.seen.repairs.cp1252_bytes, 3U);
 }
 
+TEST(XmlStream, OtherCodePageIsRefusedNotReadAsGibberish) {
+    EXPECT_EQ(failure_of(in_list("<r>\xd0\xee\xf1\xed\xe5\xf4\xf2\xfc</r>")),
+              "list.xml: the text at byte 9 is neither UTF-8 nor Windows-1252");
+}
+
 TEST(XmlStream, NoBreakBlankReferenceIsRead) {
     const auto read = read_text("<?xml version='1.0' standalone='yes'?>" + in_list("<r>a&nbsp;b</r>"));
     EXPECT_THAT(read.records, ElementsAre("r(a\u00a0b)"));

@@ -131,11 +131,17 @@ std::string age_text(const lists::ListVersion& list, const std::string& as_of, i
     return fmt::format("{} day{} old{}", grouped(static_cast<std::uint64_t>(*age)), *age == 1 ? "" : "s", *age > max_age ? ", stale" : "");
 }
 
+/// "2026-02-27" for "2026-02-27T00:00:09.554Z": the time of day tells a reader nothing.
+std::string version_text(const lists::ListVersion& list) {
+    const std::string& text = list.version.empty() ? list.date : list.version;
+    return text.size() > 10 && text[10] == 'T' ? text.substr(0, 10) : text;
+}
+
 std::string lists_text(const RunSummary& summary, int max_age) {
     std::string text = "\nLists\n";
     for (std::size_t i = 0; i < std::min(summary.lists.size(), lists_shown); ++i) {
         const lists::ListVersion& list = summary.lists[i];
-        text += fmt::format("  {} {}: {} parties, {}\n", list.list, list.version.empty() ? list.date : list.version, grouped(list.entities),
+        text += fmt::format("  {} {}: {} parties, {}\n", list.list, version_text(list), grouped(list.entities),
                             age_text(list, summary.as_of, max_age));
     }
     if (summary.lists.size() > lists_shown) {
@@ -144,13 +150,30 @@ std::string lists_text(const RunSummary& summary, int max_age) {
     return text;
 }
 
+/// By rule, because a reader wants to know what was not looked at.
+std::string absent_text(const RunSummary& summary) {
+    std::string text;
+    for (const screen::Rule& rule : screen::all_rules()) {
+        std::string names;
+        bool blind = false;
+        for (const screen::MissingInput& missing : summary.never_present) {
+            if (std::ranges::find(missing.rules, rule.id) == missing.rules.end()) {
+                continue;
+            }
+            names += (names.empty() ? "" : ", ") + missing.input;
+            blind = blind || std::ranges::any_of(rule.inputs, [&missing](screen::Input input) { return screen::to_text(input) == missing.input; });
+        }
+        if (!names.empty()) {
+            text += fmt::format("  {} ({} {})\n", names, rule.id, blind ? "cannot look" : "looks, with less evidence");
+        }
+    }
+    return text;
+}
+
 std::string coverage_text(const RunSummary& summary) {
     std::string text;
     if (!summary.never_present.empty()) {
-        text += "\nThe file has no column for\n";
-        for (const screen::MissingInput& missing : summary.never_present) {
-            text += fmt::format("  {} (rules that look at it: {})\n", missing.input, fmt::join(missing.rules, ", "));
-        }
+        text += "\nThe file has no column for\n" + absent_text(summary);
     }
     std::string rest = counts_text("Not screened", summary.not_screened_because) + counts_text("Left empty, in records", summary.left_empty) +
                        counts_text("Could not be read", summary.unreadable);

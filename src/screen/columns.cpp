@@ -441,6 +441,11 @@ void add_inputs(InputSet& set, const ColumnUse& use) {
     switch (use.attribute) {
     case Attribute::name:
         set.add(Input::party_name);
+        if (use.role_in_row) {
+            set.add_all_names();
+        } else {
+            set.add_name(use.role);
+        }
         // In long form the role stands in the rows: the file can name an end user.
         if (use.role == Role::consignee || use.role_in_row) {
             set.add(Input::consignee_name);

@@ -201,7 +201,8 @@ void JsonCells::State::take(const Member& known, const dom::element& value, cons
         named.role_in_row = false;
         add_inputs(present, named);
     } else if (base.party != 0 && known.use.what == ColumnUse::What::party && known.use.attribute == Attribute::name) {
-        present.add(Input::consignee_name); // its role stands in the object: the form can name any party
+        present.add_all_names(); // its role stands in the object: the form can name any party
+        present.add(Input::consignee_name);
         present.add(Input::end_user_name);
     }
     goods = goods || (known.use.what == ColumnUse::What::field && known.use.field == Field::hs);

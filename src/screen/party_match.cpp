@@ -20,6 +20,7 @@ using entity::Measure;
 constexpr std::size_t search_limit = 100;
 /// A feature that gives a score at least this floor is a number unique to one thing (match::all_features).
 constexpr double identifier_floor = 0.90;
+constexpr double same_name_score = 0.95;
 
 /// What binds most comes first.
 int rank(Measure measure) {
@@ -86,6 +87,12 @@ bool is_corroborated(const match::Match& match, bool person) {
         }
     }
     return agrees;
+}
+
+/// What a number refutes is worth a word only where the name is the same: of ten ships that sound alike, nine would be
+/// noise.
+bool is_same_name(const match::NameEvidence* name, double value) {
+    return name != nullptr && (value >= same_name_score || text::fold(name->query).joined() == text::fold(name->candidate).joined());
 }
 
 /// A list whose entities carry no Sanction (a user's own) still says where it comes from.
@@ -157,6 +164,10 @@ entity::Entity to_entity(const ReadParty& read) {
     made.caption = read.name.name;
     if (read.name.state == NameState::named) {
         made.add("name", read.name.name);
+        // "ORDER OF ..." may be an order to deliver or a house: the whole text is looked for too.
+        if (read.name.name != base::trim(party.name)) {
+            made.add("alias", base::trim(party.name));
+        }
     }
     for (const std::string& name : party.other_names) {
         if (read_party_name(name).state == NameState::named) {
@@ -190,14 +201,17 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
     options.keep_refuted = true;
     options.lists = policy.lists;
     for (index::Hit& found : index.search(query, options)) {
-        const index::Listed listed = index.listed(found.entity);
         PartyHit hit;
         hit.entity = found.entity;
         hit.match = std::move(found.match);
-        hit.entity_id = listed.entity.id;
-        take_listing(hit, listed, index, policy, as_of);
         double name_value = 0;
         const match::NameEvidence* name = find_name(hit.match, name_value);
+        if (hit.match.refuted && !is_same_name(name, name_value)) {
+            continue;
+        }
+        const index::Listed listed = index.listed(found.entity);
+        hit.entity_id = listed.entity.id;
+        take_listing(hit, listed, index, policy, as_of);
         hit.by_identifier = std::ranges::any_of(hit.match.features, [](const match::FeatureResult& feature) {
             return feature.stance == match::Stance::supports && is_identifier(feature.feature);
         });
@@ -233,6 +247,7 @@ PartyCache::Key PartyCache::key_of(const ReadParty& read) {
         key += '\x1f';
     };
     add(read.name.name);
+    add(party.name);
     for (const std::string& name : party.other_names) {
         add(name);
     }

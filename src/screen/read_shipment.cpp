@@ -73,6 +73,8 @@ std::vector<std::string_view> Reader::countries(std::string_view text, const std
             if (std::ranges::find(codes, *code) == codes.end()) {
                 codes.push_back(*code);
             }
+        } else if (read_party_name(piece).state == NameState::not_given) { // "unknown", "N/A"
+            say_missing(input);
         } else {
             say_unreadable(input, piece, fmt::format("'{}' names no country known here", base::utf8_prefix(piece, 40)),
                            "Write the ISO 3166 code, for example DE.", record, {});
@@ -140,7 +142,7 @@ void Reader::read_party(const Party& party) {
         // A party of which nothing at all is said is an empty column, not a nameless party.
         const bool anything = made.name.state != NameState::empty || !party.country.empty() || !party.address.empty() ||
                               !party.phone.empty() || !party.id.empty() || !party.other_names.empty();
-        if (made.name.state == NameState::empty && anything) {
+        if (made.name.state == NameState::empty && anything && shipment_.present.has_name(party.role)) {
             say_missing(role + ".name");
         } else if (made.name.state != NameState::empty) {
             say_missing(fmt::format("{}.name ({})", role, to_text(made.name.state)));
@@ -179,7 +181,11 @@ void Reader::check_parties() {
     if (read_.destination.empty()) {
         for (const ReadParty& each : read_.parties) {
             if (each.party->role == Role::consignee || each.party->role == Role::end_user || each.party->role == Role::importer) {
-                read_.destination.insert(read_.destination.end(), each.countries.begin(), each.countries.end());
+                for (const std::string_view country : each.countries) {
+                    if (std::ranges::find(read_.destination, country) == read_.destination.end()) {
+                        read_.destination.push_back(country);
+                    }
+                }
             }
         }
         if (!read_.destination.empty()) {

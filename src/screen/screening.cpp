@@ -23,10 +23,13 @@ namespace {
 using base::Failure;
 using base::FailureKind;
 
+/// Share of the whole work that the first pass is, for progress.
+constexpr double survey_share = 0.1;
+
 class Run {
 public:
     Run(const ScreenInputs& inputs, const ScreenOptions& options)
-        : inputs_(inputs), options_(options), evaluator_(inputs), workers_(options.threads), reader_(reader_options(options)),
+        : inputs_(inputs), options_(options), evaluator_(inputs), workers_(options.threads), reader_(reader_options()),
           outputs_({options.decisions, options.findings, options.alerts, options.rejects}, reader_.facts(),
                    {inputs.policy.hash, inputs.index.content_hash(), inputs.as_of, inputs.tool_version}),
           alerts_(inputs.policy.alert_score) {
@@ -38,25 +41,34 @@ public:
     ScreenResult go();
 
 private:
-    static ReaderOptions reader_options(const ScreenOptions& options) {
+    ReaderOptions reader_options() {
         ReaderOptions made;
-        made.file = options.file;
-        made.format = options.format;
-        if (!options.mapping.empty()) {
-            made.mapping = load_mapping(options.mapping);
+        made.file = options_.file;
+        made.format = options_.format;
+        if (!options_.mapping.empty()) {
+            made.mapping = load_mapping(options_.mapping);
         }
-        made.day_order = options.day_order;
-        made.progress = options.progress;
+        made.day_order = options_.day_order;
+        if (options_.progress) {
+            // While records are decided, what counts is how many are, not how far the file was read.
+            made.progress = [this](std::uint64_t read, double share) {
+                return deciding_ ? options_.progress(done_, share_of(0)) : options_.progress(read, share * survey_share);
+            };
+        }
         return made;
     }
 
     void take(Batch& batch);
     void look_up(std::vector<Evaluated>& all);
     void hand_out(const Batch& batch, std::vector<Evaluated>& all);
-    void tick() const;
+    double share_of(double part_of_batch) const;
+    void tick(double part_of_batch) const;
 
     const ScreenInputs& inputs_;
     const ScreenOptions& options_;
+    std::uint64_t done_ = 0;     // records decided
+    std::size_t batch_rows_ = 0; // records of the batch at hand
+    bool deciding_ = false;
     Evaluator evaluator_;
     Workers workers_;
     ShipmentReader reader_;
@@ -73,7 +85,6 @@ private:
     std::vector<LookedUp> looked_up_; // of the batch at hand
 
     std::vector<GoodsLookup> goods_;
-    std::uint64_t done_ = 0;
 
     /// A decision whose records are not all out yet: scattered shipments wait here for their later rows.
     struct Waiting {
@@ -83,8 +94,16 @@ private:
     std::unordered_map<std::uint64_t, Waiting> waiting_;
 };
 
-void Run::tick() const {
-    if (options_.progress && !options_.progress(done_, -1)) {
+/// Of the whole work; the batch at hand counts by the part of it that is done.
+double Run::share_of(double part_of_batch) const {
+    const auto records = static_cast<double>(std::max<std::uint64_t>(reader_.facts().records, 1));
+    const double done = (static_cast<double>(done_) + part_of_batch * static_cast<double>(batch_rows_)) / records;
+    return survey_share + (1 - survey_share) * done;
+}
+
+void Run::tick(double part_of_batch) const {
+    const auto done = done_ + static_cast<std::uint64_t>(part_of_batch * static_cast<double>(batch_rows_));
+    if (options_.progress && !options_.progress(done, share_of(part_of_batch))) {
         throw Failure(FailureKind::machine, "stopped before the end: nothing was written");
     }
 }
@@ -103,7 +122,8 @@ void Run::look_up(std::vector<Evaluated>& all) {
         }
     }
     workers_.each(
-        looked_up_.size(), [&](unsigned, std::size_t i) { looked_up_[i].hits = evaluator_.match(*looked_up_[i].party); }, [this] { tick(); });
+        looked_up_.size(), [&](unsigned, std::size_t i) { looked_up_[i].hits = evaluator_.match(*looked_up_[i].party); },
+        [this](std::size_t begun) { tick(static_cast<double>(begun) / static_cast<double>(looked_up_.size())); });
     for (LookedUp& each : looked_up_) {
         if (!cache_.full()) {
             cache_.add(each.key, std::move(each.hits));
@@ -123,6 +143,7 @@ void Run::look_up(std::vector<Evaluated>& all) {
 
 void Run::take(Batch& batch) {
     std::vector<Evaluated> all(batch.shipments.size());
+    batch_rows_ = batch.rows.size();
     workers_.each(all.size(), [&](unsigned, std::size_t i) {
         const Shipment& shipment = batch.shipments[i].second;
         if (shipment.reject_reason.empty()) {
@@ -142,7 +163,7 @@ void Run::take(Batch& batch) {
                 all[i].missing = {fmt::format("record ({})", batch.shipments[i].second.reject_reason)};
             }
         },
-        [this] { tick(); });
+        [this](std::size_t) { tick(1); });
     hand_out(batch, all);
 }
 
@@ -168,10 +189,12 @@ void Run::hand_out(const Batch& batch, std::vector<Evaluated>& all) {
         }
     }
     done_ += batch.rows.size();
+    batch_rows_ = 0;
 }
 
 ScreenResult Run::go() {
     const auto start = std::chrono::steady_clock::now();
+    deciding_ = true;
     const std::uint64_t rejected = reader_.read([this](Batch& batch) { take(batch); }, outputs_);
     const FileFacts& facts = reader_.facts();
     // Rows in = decisions out, by the count of the first pass.

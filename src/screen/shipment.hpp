@@ -79,9 +79,17 @@ public:
 
     void add(Input input) { bits_ |= std::uint64_t{1} << static_cast<unsigned>(input); }
 
+    /// Has the file a column for the names of parties in this role?
+    bool has_name(Role role) const { return ((named_ >> static_cast<unsigned>(role)) & 1U) != 0; }
+
+    void add_name(Role role) { named_ |= std::uint64_t{1} << static_cast<unsigned>(role); }
+
+    void add_all_names() { named_ = (std::uint64_t{1} << role_count) - 1; }
+
     static InputSet all() {
         InputSet set;
         set.bits_ = (std::uint64_t{1} << input_count) - 1;
+        set.add_all_names();
         return set;
     }
 
@@ -89,6 +97,7 @@ public:
 
 private:
     std::uint64_t bits_ = 0;
+    std::uint64_t named_ = 0;
 };
 
 /// A field that was given and could not be read: "31/02/2021" as a date, "ABCD" as an HS code, "Freedonia" as a country.

@@ -27,7 +27,6 @@ using base::FailureKind;
 constexpr std::size_t batch_rows = 4'096;
 constexpr std::size_t batch_bytes = 32'000'000; ///< of the users' own columns, carried along with a batch
 constexpr std::uint64_t progress_every = 1'024;
-constexpr double survey_share = 0.2; ///< of the whole work, for progress
 
 sql::RecordFormat to_format(std::string_view name) {
     if (name.empty()) {
@@ -246,7 +245,7 @@ void ShipmentReader::State::survey() {
             if (input_spool) {
                 input_spool->add(record);
             }
-            step(&file, 0, survey_share);
+            step(&file, 0, 0.6);
             if (!record.reject_reason.empty()) {
                 return true;
             }
@@ -348,7 +347,7 @@ void ShipmentReader::State::set_aside() {
             }
             return true;
         },
-        rejects, survey_share / 2, survey_share);
+        rejects, 0.6, 1.0);
     scatter_spool->finish();
 }
 
@@ -480,7 +479,7 @@ std::uint64_t ShipmentReader::read(const std::function<void(Batch&)>& batch, bas
         }
         return true;
     };
-    s.each_record(take, rejects, survey_share, 1.0);
+    s.each_record(take, rejects, 0, 1.0);
     s.close();
     s.hand_over(batch);
     if (rows != s.facts.records) {

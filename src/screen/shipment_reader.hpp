@@ -21,7 +21,7 @@ struct ReaderOptions {
     Mapping mapping;
     std::string day_order; ///< "", day-first, month-first; wins over the mapping's
     ShipmentLimits limits;
-    /// Called now and then: records done, share of the whole work (negative when unknown). Returns false to stop.
+    /// Called now and then: records read in this pass, share of the pass (negative when unknown). Returns false to stop.
     std::function<bool(std::uint64_t done, double share)> progress;
 };
 

@@ -21,9 +21,9 @@ public:
     unsigned count() const { return threads_; }
 
     /// Calls work(worker, item) for each item once; worker is 0 to count() - 1 and 0 is the caller's own thread. Now and
-    /// then `tick` is called on the caller's thread; what it throws stops the rest.
+    /// then tick(items begun) is called on the caller's thread; what it throws stops the rest.
     /// Errors: the first thing that any call threw, after all threads ended.
-    void each(std::size_t items, const std::function<void(unsigned, std::size_t)>& work, const std::function<void()>& tick = {}) const {
+    void each(std::size_t items, const std::function<void(unsigned, std::size_t)>& work, const std::function<void(std::size_t)>& tick = {}) const {
         std::atomic<std::size_t> next{0};
         std::atomic<bool> stop{false};
         std::exception_ptr problem;
@@ -40,7 +40,7 @@ public:
                         work(worker, i);
                     }
                     if (worker == 0 && tick && ++done % chunks_per_tick == 0) {
-                        tick();
+                        tick(first);
                     }
                 }
             } catch (...) {

@@ -39,6 +39,9 @@ std::string_view sentence_of(Decision decision) {
     return "";
 }
 
+/// "1 shipment", "2,000 shipments".
+std::string counted(std::uint64_t number, std::string_view what) { return fmt::format("{} {}{}", grouped(number), what, number == 1 ? "" : "s"); }
+
 std::string shorten(const std::string& text) {
     return text.size() <= name_bytes ? text : std::string(base::utf8_prefix(text, name_bytes - 3)) + "...";
 }
@@ -57,7 +60,7 @@ std::string decisions_text(const RunSummary& summary) {
         text += fmt::format("  {:<13}{:>12}   {}\n", screen::to_text(decision), grouped(summary.decisions[static_cast<std::size_t>(decision)]),
                             sentence_of(decision));
     }
-    text += fmt::format("  {:<13}{:>12}   of {} shipments{}\n", "records in", grouped(summary.records), grouped(summary.shipments),
+    text += fmt::format("  {:<13}{:>12}   of {}{}\n", "records in", grouped(summary.records), counted(summary.shipments, "shipment"),
                         summary.rejected == 0 ? "" : fmt::format("; {} could not be read", grouped(summary.rejected)));
     return text;
 }
@@ -68,8 +71,8 @@ std::string alerts_text(const screen::ScreenResult& result) {
     };
     const RunSummary& summary = result.summary;
     const std::uint64_t working = count(Decision::hold) + count(Decision::review);
-    std::string text = fmt::format("\nParties: {} names, {} different. Alerts: {} to hold, {} to review, {} for information{}.\n",
-                                   grouped(summary.parties_named), grouped(summary.unique_parties), grouped(count(Decision::hold)),
+    std::string text = fmt::format("\nParties: {}, {} different. Alerts: {} to hold, {} to review, {} for information{}.\n",
+                                   counted(summary.parties_named, "name"), grouped(summary.unique_parties), grouped(count(Decision::hold)),
                                    grouped(count(Decision::review)), grouped(count(Decision::no_finding)),
                                    summary.records == 0 ? ""
                                                         : fmt::format("; {:.1f} to work per 1,000 records",
@@ -79,9 +82,9 @@ std::string alerts_text(const screen::ScreenResult& result) {
         if (shown == alerts_shown || alert.decision == Decision::no_finding) {
             break;
         }
-        text += fmt::format("  {:.2f} {:<6} {} ({}) ~ {} [{} {}, {}]; {} record{}\n", alert.score, screen::to_text(alert.decision),
+        text += fmt::format("  {:.2f} {:<6} {} ({}) ~ {} [{} {}, {}]; {}\n", alert.score, screen::to_text(alert.decision),
                             shorten(alert.name_given.empty() ? alert.party.imo : alert.name_given), roles_of(alert), shorten(alert.matched_name),
-                            alert.list, alert.list_entry_id, alert.measure, grouped(alert.records), alert.records == 1 ? "" : "s");
+                            alert.list, alert.list_entry_id, alert.measure, counted(alert.records, "record"));
         ++shown;
     }
     if (working > shown) {

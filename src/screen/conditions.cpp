@@ -137,8 +137,27 @@ bool is_context(const Condition& condition) {
     return condition.kind == Kind::place || condition.kind == Kind::missing || condition.kind == Kind::unreadable;
 }
 
+namespace {
+
+bool is_control(const Condition& condition, const Finding& finding) {
+    return finding.kind == FindingKind::control && finding.control_list == condition.word && finding.tier.starts_with(condition.value);
+}
+
+bool is_flag(const Condition& condition, const Finding& finding) {
+    return finding.rule == condition.word && finding.strength >= condition.strength &&
+           (finding.kind == FindingKind::indicator || finding.kind == FindingKind::match);
+}
+
+} // namespace
+
 bool is_fulfilled_by(const Condition& condition, const Finding& finding, double least_score, double alert_score) {
-    if (finding.kind != FindingKind::match) {
+    if (condition.kind == Kind::goods) {
+        return is_control(condition, finding);
+    }
+    if (condition.kind == Kind::rule) {
+        return is_flag(condition, finding);
+    }
+    if (condition.kind != Kind::match || finding.kind != FindingKind::match) {
         return false;
     }
     // A number that is unique to one thing outweighs the score of the name beside it.
@@ -176,14 +195,8 @@ bool is_fulfilled(const Condition& condition, const DecideInput& input) {
     switch (condition.kind) {
     case Kind::match: return false;
     case Kind::goods:
-        return std::ranges::any_of(input.findings, [&](const Finding& finding) {
-            return finding.kind == FindingKind::control && finding.control_list == condition.word && finding.tier.starts_with(condition.value);
-        });
-    case Kind::rule:
-        return std::ranges::any_of(input.findings, [&](const Finding& finding) {
-            return finding.rule == condition.word && finding.strength >= condition.strength &&
-                   (finding.kind == FindingKind::indicator || finding.kind == FindingKind::match);
-        });
+        return std::ranges::any_of(input.findings, [&](const Finding& finding) { return is_control(condition, finding); });
+    case Kind::rule: return std::ranges::any_of(input.findings, [&](const Finding& finding) { return is_flag(condition, finding); });
     case Kind::place: return meets_place(condition, input);
     case Kind::missing: return input.read.is_missing(condition.word);
     case Kind::unreadable:

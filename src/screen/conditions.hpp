@@ -49,7 +49,7 @@ struct DecideInput {
 
 /// Conditions other than match.
 bool is_fulfilled(const Condition& condition, const DecideInput& input);
-/// Does this finding fulfil the match condition, from this score on?
+/// Does this finding fulfil the condition by itself? A match from this score on; never a condition of place or input.
 bool is_fulfilled_by(const Condition& condition, const Finding& finding, double least_score, double alert_score);
 
 } // namespace tidewaiter::screen

@@ -76,7 +76,6 @@ GoodsLookup Evaluator::goods_lookup() const { return GoodsLookup(inputs_.goods, 
 void Evaluator::evaluate(GoodsLookup& goods, Evaluated& into) const {
     const std::vector<LineControl> controls = find_controls(goods, into.read);
     const RuleContext context{.inputs = inputs_, .policy = inputs_.policy, .read = into.read, .hits = into.hits, .controls = controls, .transshipment = transshipment_};
-    into.has_chpl = context.has_chpl();
     for (const RuleRow& row : rule_table()) {
         row.function(context, row.rule, into.findings);
     }
@@ -92,14 +91,14 @@ void Evaluator::evaluate(GoodsLookup& goods, Evaluated& into) const {
         into.decision = Decision::not_screened;
     }
     into.missing = into.read.missing;
+    into.top = top_finding(into.findings, into.combination, inputs_.policy.alert_score);
 }
 
 bool took_part(const Combination& combination, const Finding& finding, double alert_score) {
     for (const auto* conditions : {&combination.all_of, &combination.any_of}) {
         for (const std::string& text : *conditions) {
             const auto condition = parse_condition(text);
-            if (condition && condition->kind == Condition::Kind::match &&
-                is_fulfilled_by(*condition, finding, combination.at_least_score, alert_score)) {
+            if (condition && is_fulfilled_by(*condition, finding, combination.at_least_score, alert_score)) {
                 return true;
             }
         }
@@ -107,11 +106,17 @@ bool took_part(const Combination& combination, const Finding& finding, double al
     return false;
 }
 
-const Finding* top_finding(const std::vector<Finding>& findings) {
+const Finding* top_finding(const std::vector<Finding>& findings, const Combination* combination, double alert_score) {
     const Finding* top = nullptr;
+    bool top_led = false;
     for (const Finding& finding : findings) {
-        if (finding.kind != FindingKind::information && (top == nullptr || finding.strength > top->strength)) {
+        if (finding.kind == FindingKind::information) {
+            continue;
+        }
+        const bool led = combination != nullptr && took_part(*combination, finding, alert_score);
+        if (top == nullptr || (led && !top_led) || (led == top_led && finding.strength > top->strength)) {
             top = &finding;
+            top_led = led;
         }
     }
     return top;

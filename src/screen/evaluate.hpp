@@ -10,16 +10,20 @@
 
 namespace tidewaiter::screen {
 
-/// A shipment with all that was found. `read` holds views into the shipment.
+/// A shipment with all that was found. `read` holds views into the shipment. Moving keeps `top` right, copying does not.
 struct Evaluated {
+    Evaluated() = default;
+    Evaluated(Evaluated&&) = default;
+    Evaluated& operator=(Evaluated&&) = default;
+
     ReadShipment read;
     std::vector<PartyCache::Key> keys;    ///< of read.parties
     std::vector<const PartyHits*> hits;   ///< of read.parties; null for a party that cannot be screened
     std::vector<Finding> findings;
     Decision decision = Decision::no_finding;
     const Combination* combination = nullptr;
+    const Finding* top = nullptr;         ///< the finding that says most; points into findings
     std::vector<std::string> missing;
-    bool has_chpl = false;
 };
 
 /// What does not change within a run. Const and thread-safe once built.
@@ -41,9 +45,10 @@ private:
     std::vector<std::string> transshipment_;
 };
 
-/// Did the finding take part in what the combination asks of matches?
+/// Is the finding one that a condition of the combination asks for?
 bool took_part(const Combination& combination, const Finding& finding, double alert_score);
-/// The finding that says most: the strongest, in the order of the rules; null when all are information.
-const Finding* top_finding(const std::vector<Finding>& findings);
+/// The finding that says most: of those that led to the decision the strongest, in the order of the rules; of all where
+/// none led; null when all are information.
+const Finding* top_finding(const std::vector<Finding>& findings, const Combination* combination, double alert_score);
 
 } // namespace tidewaiter::screen

@@ -138,8 +138,8 @@ DecisionRow to_decision_row(const Evaluated& evaluated) {
     row.shipment_id = evaluated.read.shipment->shipment_id;
     row.decision = evaluated.decision;
     row.findings = evaluated.findings.size();
-    if (const Finding* top = top_finding(evaluated.findings)) {
-        row.top_rule = top->rule;
+    if (evaluated.top != nullptr) {
+        row.top_rule = evaluated.top->rule;
     }
     std::set<std::string_view> alerts;
     for (const Finding& finding : evaluated.findings) {

@@ -94,7 +94,8 @@ void SummaryBook::add(const Evaluated& evaluated) {
     }
     std::set<std::string> empty;
     for (const std::string& missing : evaluated.missing) {
-        if (!missing.ends_with(":unreadable")) {
+        // Both are counted elsewhere: the one under `unreadable`, the other under `not_screened_because`.
+        if (!missing.ends_with(":unreadable") && missing != "name of any party") {
             empty.insert(without_line(missing));
         }
     }

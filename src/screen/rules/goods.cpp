@@ -53,8 +53,8 @@ void find_controlled_goods(const RuleContext& context, const Rule& rule, std::ve
             for (std::size_t row = i; row < end; ++row) {
                 const goods::Control& control = *context.controls[row].control;
                 append_item(entries, control.entry);
-                append_item(finding.evidence_for, control.relation.empty() ? control.entry : fmt::format("{} ({})", control.entry, control.relation));
-                append_item(finding.evidence_against, control.note);
+                append_item(finding.evidence_for, fmt::format("{}{}{}{}", control.entry, control.relation.empty() ? "" : fmt::format(" ({})", control.relation),
+                                                              control.note.empty() ? "" : ": ", control.note));
             }
             finding.sentence = fmt::format("Line {}: {} may fall under {}: {}{}.", finding.line_no.empty() ? "1" : finding.line_no, finding.hs,
                                            list_words(first.list), entries, first.tier.empty() ? "" : fmt::format(", tier {}", first.tier));

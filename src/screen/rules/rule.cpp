@@ -34,10 +34,6 @@ const std::vector<goods::Control>& GoodsLookup::find(const goods::HsCode& code, 
     return known_.emplace(key, std::move(all)).first->second;
 }
 
-bool RuleContext::has_chpl() const {
-    return std::ranges::any_of(controls, [](const LineControl& each) { return each.control->list == "chpl"; });
-}
-
 Finding begin_finding(const RuleContext& context, const Rule& rule) {
     const Shipment& shipment = *context.read.shipment;
     Finding finding;

@@ -45,8 +45,6 @@ struct RuleContext {
     std::span<const PartyHits* const> hits;     ///< one for each of read.parties
     std::span<const LineControl> controls;      ///< by line, then list
     std::span<const std::string> transshipment; ///< places of R04 in force on the day judged
-
-    bool has_chpl() const;
 };
 
 using RuleFunction = void (*)(const RuleContext& context, const Rule& rule, std::vector<Finding>& into);

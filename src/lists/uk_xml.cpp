@@ -360,6 +360,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     if (list.version.version.empty() && !last_updated.empty()) {
         // The file may lack DateGenerated; the latest update in it tells versions apart as well.
         list.version.version = "last update " + last_updated;
+        list.version.date = last_updated; // the list is of that day or later: its age is at most this
         list.version.remarks.push_back("the file does not say when it was made; its latest update is of " + last_updated);
     }
     return list.finish();

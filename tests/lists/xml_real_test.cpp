@@ -224,7 +224,7 @@ TEST(XmlReal, EuRebuilt2022) {
 
 TEST(XmlReal, UkRebuilt2026) {
     // 19,555 distinct names among the name elements, and two that hold two each.
-    check({"uk/uksl_rebuilt_20260822.xml.gz", "gb_fcdo_sanctions", "", 6349, 19557},
+    check({"uk/uksl_rebuilt_20260822.xml.gz", "gb_fcdo_sanctions", "2026-08-20", 6349, 19557},
           {{"gb-AFG0001", "name", "HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE"},
            {"gb-AFG0001", "alias", "حاجی خيرالله و حاجی ستار صرافی"},
            {"gb-AFG0001", "sanction:unscId", "TAe.010"},

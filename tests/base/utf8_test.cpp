@@ -37,8 +37,20 @@ TEST(Trim, NoBreakAndZeroWidthBlanksToo) {
     EXPECT_EQ(trim(" \u00a0x y\u200b\r\n"), "x y");
     EXPECT_EQ(trim("\u3000\u00a0"), "");
     EXPECT_EQ(squash("\n  MOHAMMED \u00a0 ALI\t"), "MOHAMMED ALI");
+    EXPECT_EQ(squash("a\u2013b \u00ab c\u3001 \uff21"), "a\u2013b \u00ab c\u3001 \uff21"); // same first bytes as blanks
 }
 
 TEST(ToValid, BadBytesAreReplaced) { EXPECT_EQ(to_valid_utf8("a\xff\xc3"), "a\ufffd\ufffd"); }
+
+TEST(IsUtf8, FindsABadByteWhereverItStands) {
+    for (std::size_t length = 1; length < 40; ++length) {
+        for (std::size_t at = 0; at < length; ++at) {
+            std::string text(length, 'a');
+            EXPECT_TRUE(is_utf8(text));
+            text[at] = '\xff';
+            EXPECT_FALSE(is_utf8(text)) << length << ' ' << at;
+        }
+    }
+}
 
 } // namespace

@@ -1,13 +1,12 @@
 #include "lists/party.hpp"
 
-#include "base/csv.hpp"
-#include "base/embedded.hpp"
 #include "base/hash.hpp"
 #include "base/json_writer.hpp"
 #include "base/utf8.hpp"
 #include "entity/country.hpp"
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
+#include "lists/document_types.hpp"
 
 #include <fmt/format.h>
 
@@ -15,48 +14,9 @@
 #include <array>
 #include <utility>
 
-TIDEWAITER_EMBEDDED(document_types_csv);
-
 namespace tidewaiter::lists {
 
 namespace {
-
-const std::vector<std::vector<std::string>>& document_types() {
-    static const base::CsvTable table("document_types.csv", embedded_document_types_csv());
-    return table.rows();
-}
-
-bool is_vehicle(std::string_view schema) {
-    return schema == "Vessel" || schema == "Airplane" || schema == "Vehicle";
-}
-
-/// FollowTheMoney gives a ship no tax number and a company no passport; the number is kept where the schema has room.
-std::string_view fit_to_schema(std::string_view property, std::string_view schema) {
-    if (is_vehicle(schema)) {
-        constexpr std::array own{"imoNumber", "mmsi", "callSign", "icaoCode", "serialNumber", "registrationNumber"};
-        return std::ranges::find(own, property) != own.end() ? property : "registrationNumber";
-    }
-    if (schema != "Person" && (property == "passportNumber" || property == "socialSecurityNumber")) {
-        return "idNumber";
-    }
-    return property;
-}
-
-/// Kinds whose numbers follow a rule that a misprint breaks.
-bool is_checkable(entity::IdentifierKind kind) {
-    using enum entity::IdentifierKind;
-    return kind == imo || kind == mmsi || kind == lei || kind == bic || kind == iban || kind == isin || kind == inn ||
-           kind == ogrn || kind == uscc || kind == duns;
-}
-
-/// Where a number goes that its kind's check digit disowns; empty when it may stand nowhere, as an IMO number that would
-/// refute the ship it means. A Belarusian number under "ИНН" is still a tax number.
-std::string_view fallback_property(std::string_view property) {
-    return property == "innCode" ? "taxNumber"
-           : property == "ogrnCode" || property == "uscCode" || property == "leiCode" || property == "dunsCode"
-               ? "registrationNumber"
-               : "";
-}
 
 void remove_values(entity::Entity& from, std::string_view property, const std::vector<std::string>& stronger) {
     for (auto member = from.properties.begin(); member != from.properties.end(); ++member) {
@@ -73,35 +33,6 @@ void remove_values(entity::Entity& from, std::string_view property, const std::v
 }
 
 } // namespace
-
-void RemarkTally::add(std::string_view kind, std::string_view where) {
-    const auto at = lines_.find(kind);
-    if (at == lines_.end()) {
-        lines_.emplace(std::string(kind), Line{1, std::string(base::utf8_prefix(where, 160))});
-    } else {
-        ++at->second.count;
-    }
-}
-
-void RemarkTally::write_to(std::vector<std::string>& remarks) const {
-    for (const auto& [kind, line] : lines_) {
-        remarks.push_back(fmt::format("{}: {} (first: {})", kind, line.count, line.first));
-    }
-}
-
-std::optional<std::string_view> find_property_of_document(std::string_view type) {
-    const std::string lower = to_lower(clean_text(type));
-    for (const auto& row : document_types()) {
-        if (lower.find(row[0]) != std::string::npos) {
-            return row[1];
-        }
-    }
-    return std::nullopt;
-}
-
-std::string_view property_of_document(std::string_view type) {
-    return find_property_of_document(type).value_or("idNumber");
-}
 
 std::string join_name(std::initializer_list<std::string_view> parts) {
     std::string whole;

@@ -6,31 +6,14 @@
 #include "entity/entity.hpp"
 #include "entity/identifier.hpp"
 #include "lists/list_reader.hpp"
+#include "lists/remark_tally.hpp"
 
 #include <initializer_list>
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tidewaiter::lists {
-
-/// What an operator should know about a list, counted by kind, with the first case of each.
-class RemarkTally {
-public:
-    /// In: kind, for example "dates that could not be read, kept in notes"; where, for example "'31 Feb' of ofac-12".
-    void add(std::string_view kind, std::string_view where);
-    /// Appends "KIND: COUNT (first: WHERE)", one for each kind in alphabetical order.
-    void write_to(std::vector<std::string>& remarks) const;
-
-private:
-    struct Line {
-        std::uint64_t count = 0;
-        std::string first;
-    };
-    std::map<std::string, Line, std::less<>> lines_;
-};
 
 /// primary -> name, alias -> alias, weak -> weakAlias, former -> previousName.
 enum class NameKind { primary, alias, weak, former };
@@ -79,13 +62,6 @@ struct PartyListing {
     std::string unsc_id; ///< the UN's reference, where another publisher quotes it
     entity::DayOrder order = entity::DayOrder::unknown;
 };
-
-/// The FollowTheMoney property that a paper's number belongs in, by the publisher's words for its type in English,
-/// French, Spanish or Russian ("Cedula No." -> idNumber, "V.A.T. Number" -> vatCode); idNumber when no word is known.
-/// Source: data/document_types.csv.
-std::string_view property_of_document(std::string_view type);
-/// The same; nullopt when no word of the type is known.
-std::optional<std::string_view> find_property_of_document(std::string_view type);
 
 /// "First Second LAST": the parts that are not empty, in order, joined by one space.
 std::string join_name(std::initializer_list<std::string_view> parts);

@@ -4,6 +4,7 @@
 // in the notes and said.
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
+#include "lists/document_types.hpp"
 #include "lists/formats.hpp"
 #include "lists/free_text.hpp"
 #include "lists/ofac_remarks.hpp"
@@ -82,7 +83,7 @@ void add_names(Party& party, XmlList& list, const XmlElement& names) {
     }
 }
 
-/// "КАЗАКЕВИЧ, Геннадий Аркадьевич" is last, first for a person; the name of a company keeps its comma.
+/// "КАЗАКОВ, Иван Петрович" is last, first for a person; the name of a company keeps its comma.
 void add_non_latin_names(Party& party, const XmlElement& names) {
     for (const XmlElement name : names.children()) {
         const std::string text = clean_text(name.child_text("NameNonLatinScript"));

@@ -2,6 +2,7 @@
 #include "lists/party.hpp"
 
 #include "collected.hpp"
+#include "lists/document_types.hpp"
 #include "lists/link_book.hpp"
 
 #include <gmock/gmock.h>

@@ -1,0 +1,6 @@
+if(TARGET tidewaiter::screen)
+    tidewaiter_fuzz(shipment_json SOURCES ${CMAKE_CURRENT_LIST_DIR}/shipment_json_fuzz.cpp LINK tidewaiter::screen)
+    tidewaiter_fuzz(screen_policy SOURCES ${CMAKE_CURRENT_LIST_DIR}/screen_policy_fuzz.cpp LINK tidewaiter::screen)
+    tidewaiter_fuzz(screen_mapping SOURCES ${CMAKE_CURRENT_LIST_DIR}/screen_mapping_fuzz.cpp LINK tidewaiter::screen)
+    tidewaiter_fuzz(shipment_rows SOURCES ${CMAKE_CURRENT_LIST_DIR}/shipment_rows_fuzz.cpp LINK tidewaiter::screen)
+endif()

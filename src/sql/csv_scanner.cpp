@@ -268,6 +268,7 @@ void CsvScanner::take_first_line(ScannedRecord& record, std::string why, std::st
     record.broken = std::move(why);
     record.hint = std::move(hint);
     record.lines = 1;
+    const std::size_t excerpt = std::min<std::size_t>(excerpt_size, limits_.record_bytes);
     std::size_t offset = 0;
     std::size_t passed = 0;
     for (;;) {
@@ -280,7 +281,7 @@ void CsvScanner::take_first_line(ScannedRecord& record, std::string why, std::st
         offset = end_ - begin_;
         if (offset > limits_.record_bytes + 1) {
             if (text_.empty() || passed == 0) {
-                text_.assign(held(0, excerpt_size));
+                text_.assign(held(0, excerpt));
             }
             passed += offset;
             begin_ = end_;
@@ -298,7 +299,7 @@ void CsvScanner::take_first_line(ScannedRecord& record, std::string why, std::st
     if (shape_.line_end == '\n' && content_ > 0 && at(content_ - 1) == '\r') {
         --content_;
     }
-    record.raw = held(0, content_);
+    record.raw = held(0, content_ > limits_.record_bytes ? excerpt : content_);
 }
 
 /// Passes over a blank line at begin_; false when the line there is none.

@@ -13,10 +13,15 @@ namespace {
 
 using base::FailureKind;
 
-/// The first paragraph. What follows is a copy of the statement with a caret, or advice about DuckDB's own settings
-/// that would be wrong here.
-std::string_view first_paragraph(std::string_view words) {
-    return base::trim(words.substr(0, words.find("\n\n")));
+/// The first line says what is wrong; the rest of its paragraph, such as names that exist, is a hint. What follows is a
+/// copy of the statement with a caret, or advice about DuckDB's own settings that would be wrong here.
+std::string_view first_line(std::string_view words) {
+    return base::trim(words.substr(0, words.find('\n')));
+}
+
+std::string_view rest_of_paragraph(std::string_view words) {
+    words = words.substr(0, words.find("\n\n"));
+    return base::trim(words.substr(std::min(words.find('\n'), words.size())));
 }
 
 bool is_machine_trouble(std::string_view words, duckdb_error_type type) {
@@ -55,7 +60,7 @@ std::string hint_for(std::string_view words) {
     if (words.find("No files found that match") != std::string_view::npos) {
         return "Check the path.";
     }
-    return {};
+    return std::string(rest_of_paragraph(words));
 }
 
 } // namespace
@@ -82,7 +87,7 @@ void fail_with(const char* text, duckdb_error_type type) {
     }
     throw SqlFailure(is_machine_trouble(words, type) ? FailureKind::machine
                                                      : FailureKind::bad_input,
-                     std::string(first_paragraph(words)), hint_for(words));
+                     std::string(first_line(words)), hint_for(words));
 }
 
 } // namespace tidewaiter::sql

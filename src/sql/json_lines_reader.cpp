@@ -189,7 +189,7 @@ private:
             }
             if (end_ - begin_ > limits_.record_bytes) {
                 if (!too_long_) {
-                    excerpt_.assign(buffer_, begin_, excerpt_size);
+                    excerpt_.assign(buffer_, begin_, std::min<std::size_t>(excerpt_size, limits_.record_bytes));
                 }
                 too_long_ = true;
                 begin_ = end_;
@@ -206,7 +206,7 @@ private:
     bool take_line(std::string_view& line, std::size_t stop) {
         line = std::string_view(buffer_).substr(begin_, stop - begin_);
         if (line.size() > limits_.record_bytes && !too_long_) {
-            excerpt_.assign(line.substr(0, excerpt_size));
+            excerpt_.assign(line.substr(0, std::min<std::size_t>(excerpt_size, limits_.record_bytes)));
             too_long_ = true;
         }
         if (too_long_) {

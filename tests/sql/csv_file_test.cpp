@@ -265,3 +265,29 @@ TEST(CsvFile, Utf16IsConverted) {
         EXPECT_THAT(read.remarks, ElementsAre("The file is UTF-16; it was converted to UTF-8."));
     }
 }
+
+TEST(CsvFile, RejectedLinesAreCountedAsTheyStandInTheFile) {
+    const auto read = read_text("a,b\n1,\"two\nlines\nmore\",x\n2,y\n");
+    EXPECT_THAT(lines_of(read), ElementsAre("line 2: 3 fields where the header has 2", "2|y"));
+    EXPECT_EQ(read.counts.rejected, 1U);
+    EXPECT_EQ(read.counts.rejected_lines, 3U);
+    EXPECT_EQ(read.rejects.at(0).text, "1,\"two\nlines\nmore\",x");
+}
+
+TEST(CsvFile, RawTextOfARejectEndsBeforeItsLineEnd) {
+    EXPECT_EQ(read_text("a,b\r\n1\r\n2,x\r\n").rejects.at(0).text, "1");
+}
+
+TEST(CsvFile, FileMadeToBeReadAgainAndAgainIsRefused) {
+    // Each line leaves a quote open whether or not one is open where it starts, so that every line of a block is read
+    // to the block's end before it turns out to be broken.
+    std::string text = "a,b,c\n1,2,3\n";
+    for (int block = 0; block < 60; ++block) {
+        text += "x,\"o\n";
+        for (int i = 0; i < 900; ++i) {
+            text += "a\",\"\n";
+        }
+        text += "a\"z\n";
+    }
+    EXPECT_THAT(read_text(text, {.separator = ','}).failure, testing::MatchesRegex("f: the quotes up to line [0-9]+ do not pair up"));
+}

@@ -26,7 +26,7 @@ struct Scan {
 };
 
 constexpr sql::RecordLimits small_limits{
-    .field_bytes = 60, .record_bytes = 90, .columns = 9, .quote_bytes = 40, .quote_lines = 5};
+    .field_bytes = 60, .record_bytes = 24, .columns = 9, .quote_bytes = 20, .quote_lines = 5};
 
 Scan scan(std::string_view text, sql::CsvShape shape, const sql::RecordLimits& limits,
           std::size_t piece) {

@@ -158,9 +158,9 @@ public:
             }
         }
         guarded([&] {
-            // One thread, so that the same rows give the same bytes.
+            // One thread, so that the same rows give the same bytes; the memory is for what is not yet in the file.
             database_ = std::make_unique<Database>(
-                DatabaseOptions{.path = base_ + database_end, .threads = 1});
+                DatabaseOptions{.path = base_ + database_end, .threads = 1, .memory = "1GB"});
             database_->run(fmt::format("CREATE TABLE rows ({})", declared));
             appender_ = std::make_unique<Appender>(*database_, "rows");
         });

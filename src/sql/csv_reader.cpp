@@ -194,18 +194,14 @@ private:
     }
 
     void add_remarks() {
-        if (cp1252_.records > 0) {
-            remarks_.push_back(fmt::format(
-                "{} records hold text in Windows-1252, which was converted to UTF-8; the "
-                "first is in line {}. If names look wrong, convert the file before.",
-                cp1252_.records, cp1252_.line));
-        }
-        if (damaged_.records > 0) {
-            remarks_.push_back(fmt::format(
-                "{} records hold damaged UTF-8; each broken byte became \xEF\xBF\xBD. The "
-                "first is in line {}.",
-                damaged_.records, damaged_.line));
-        }
+        const auto say = [this](const Occurrence& seen, const char* what) {
+            if (seen.records > 0) {
+                remarks_.push_back(fmt::format("{} {} {} The first is in line {}.", seen.records,
+                                               seen.records == 1 ? "record holds" : "records hold", what, seen.line));
+            }
+        };
+        say(cp1252_, "text in Windows-1252, which was converted to UTF-8; if names look wrong, convert the file before.");
+        say(damaged_, "damaged UTF-8; each broken byte became \xEF\xBF\xBD.");
     }
 
     struct Occurrence {

@@ -234,8 +234,8 @@ TEST(CsvFile, WesternCodePageIsConvertedWithARemark) {
     EXPECT_THAT(lines_of(read), ElementsAre("1|Café Müller – €", "2|plain"));
     EXPECT_THAT(
         read.remarks,
-        ElementsAre("1 records hold text in Windows-1252, which was converted to UTF-8; the first "
-                    "is in line 2. If names look wrong, convert the file before."));
+        ElementsAre("1 record holds text in Windows-1252, which was converted to UTF-8; if names look "
+                    "wrong, convert the file before. The first is in line 2."));
 }
 
 TEST(CsvFile, CyrillicCodePageIsRejectedNotScreenedAsGibberish) {
@@ -247,7 +247,7 @@ TEST(CsvFile, CyrillicCodePageIsRejectedNotScreenedAsGibberish) {
 TEST(CsvFile, CutUtf8IsRepairedWithARemark) {
     const auto read = read_text("id,name\n1,Иван\xD0\n");
     EXPECT_THAT(lines_of(read), ElementsAre("1|Иван\xEF\xBF\xBD"));
-    EXPECT_THAT(read.remarks, ElementsAre("1 records hold damaged UTF-8; each broken byte became "
+    EXPECT_THAT(read.remarks, ElementsAre("1 record holds damaged UTF-8; each broken byte became "
                                           "\xEF\xBF\xBD. The first is in line 2."));
 }
 

@@ -25,7 +25,7 @@ struct OfacFile {
 /// In a folder, notes and mappings lie beside the lists; what has the name of a list must be one, because a broken
 /// list that is silently left out would let its parties pass.
 bool is_named_like_list(const fs::path& path) {
-    constexpr std::array extensions{".csv", ".xml", ".json", ".jsonl", ".ndjson", ".pip", ".del", ".tsv"};
+    constexpr std::array extensions{".csv", ".xml", ".json", ".jsonl", ".ndjson", ".pip", ".del", ".tsv", ".xlsx", ".ods"};
     const fs::path plain = path.extension() == ".gz" ? path.stem() : path;
     std::string extension = plain.extension().string();
     std::ranges::transform(extension, extension.begin(),
@@ -50,7 +50,7 @@ std::vector<std::string> files_below(const std::string& folder) {
     }
     if (found.empty()) {
         throw base::Failure(base::FailureKind::bad_input, fmt::format("the folder {} holds no list", folder),
-                            "A list file ends in .csv, .xml, .json, .jsonl, .pip or .del, with or without .gz.");
+                            "A list file ends in .csv, .xml, .json, .jsonl, .pip, .del, .xlsx or .ods, with or without .gz.");
     }
     std::ranges::sort(found);
     return found;

@@ -6,6 +6,7 @@
 #include "lists/file_date.hpp"
 #include "lists/file_head.hpp"
 #include "lists/formats.hpp"
+#include "lists/sheet_file.hpp"
 
 #include <fmt/format.h>
 
@@ -60,6 +61,9 @@ std::span<const ListFormat> all_formats() {
         opensanctions_simple_csv,
         ofac_csv,
         us_csl_csv,
+        au_dfat_xlsx,
+        jp_meti_xlsx,
+        uk_sanctions_list_ods,
         user_csv,
     };
     return formats;
@@ -71,11 +75,24 @@ const ListFormat* find_format(std::string_view name) {
     return found == formats.end() ? nullptr : &*found;
 }
 
+/// What the recognisers look at. A spreadsheet that cannot be opened is none of the formats; describe_unrecognised says
+/// why.
+static std::string load_list_head(const std::string& path) {
+    std::string bytes = load_head(path);
+    if (is_zip(bytes)) {
+        try {
+            return load_sheet_head(path);
+        } catch (const base::Failure&) {
+        }
+    }
+    return bytes;
+}
+
 const ListFormat* find_format_of_file(const std::string& path) {
     if (std::filesystem::exists(path + ".toml")) {
         return find_format("user-csv"); // a mapping beside the file says what it is
     }
-    const std::string bytes = load_head(path);
+    const std::string bytes = load_list_head(path);
     const std::string_view head = without_mark(bytes);
     const ListFormat* best = nullptr;
     int best_score = 0;

@@ -71,7 +71,8 @@ struct ListFormat {
     std::string_view name;      ///< "ofac-csv", "ofac-xml", "un-xml", "eu-fsf-xml-1.1", "uk-sanctions-list-xml", "us-csl-csv", "ftm-json", "opensanctions-simple-csv", "user-csv"
     std::string_view version;   ///< of this reader; changes when its output can
     std::string_view describes; ///< one sentence for help
-    /// How sure are the first bytes (decompressed, up to 64 kB) that this is it: 0 no .. 100 certain.
+    /// How sure are the first bytes (decompressed, up to 64 kB; of a spreadsheet its first rows, see load_sheet_head)
+    /// that this is it: 0 no .. 100 certain.
     int (*recognise)(std::string_view head);
     /// Streams the list into the sink.
     /// Errors: Failure(bad_input) for a file that is cut, empty, not of this format, or over its limits.

@@ -9,6 +9,7 @@
 #include "lists/free_text.hpp"
 #include "lists/ofac_remarks.hpp"
 #include "lists/split_names.hpp"
+#include "lists/uk_words.hpp"
 #include "lists/xml_head.hpp"
 #include "lists/xml_list.hpp"
 
@@ -30,20 +31,18 @@ constexpr auto day_first = entity::DayOrder::day_first;
 
 /// What the list's own words and indicators make of a designation. A travel ban alone forbids no dealing.
 entity::Measure measure_of(const XmlElement& designation) {
-    const std::string words = to_lower(clean_text(designation.child_text("SanctionsImposed")));
+    const std::string words = clean_text(designation.child_text("SanctionsImposed"));
     const XmlElement indicators = designation.child("SanctionsImposedIndicators");
     const auto is_set = [&](std::string_view name) { return to_lower(clean_text(indicators.child_text(name))) == "true"; };
-    if (is_set("AssetFreeze") || contains(words, "asset freeze")) {
+    if (is_set("AssetFreeze")) {
         return entity::Measure::asset_freeze;
     }
     bool some_dealing = false;
     for (const XmlElement indicator : indicators.children()) {
         some_dealing = some_dealing || (indicator.name() != "TravelBan" && is_set(indicator.name()));
     }
-    constexpr std::array dealings{"shipping"sv, "trade"sv,    "port entry"sv, "embargo"sv, "transport"sv, "services"sv,
-                                  "de-flag"sv,  "charter"sv, "business"sv,   "banking"sv, "aircraft"sv,  "disqualification"sv};
-    some_dealing = some_dealing || std::ranges::any_of(dealings, [&](std::string_view word) { return contains(words, word); });
-    return some_dealing ? entity::Measure::sectoral : entity::Measure::unknown;
+    const entity::Measure worded = to_uk_measure(words);
+    return some_dealing && worded == entity::Measure::unknown ? entity::Measure::sectoral : worded;
 }
 
 /// NameType and AliasStrength in any case ("Primary Name", "ALias", "Low quality a.k.a").
@@ -255,11 +254,6 @@ void add_other_information(Party& party, XmlList& list, std::string_view text) {
     }
 }
 
-std::string_view schema_of(std::string_view kind) {
-    const std::string lower = to_lower(clean_text(kind));
-    return lower == "individual" ? "Person" : lower == "ship" ? "Vessel" : lower == "entity" ? "Organization" : "LegalEntity";
-}
-
 void add_child(Party& party, XmlList& list, const XmlElement& child) {
     const std::string_view name = child.name();
     if (name == "Names") {
@@ -322,7 +316,7 @@ void read_designation(XmlList& list, const XmlElement& designation, const XmlPla
     if (!list.begin_record(unique_id, place, "UniqueID")) {
         return;
     }
-    Party party("gb-" + unique_id, schema_of(designation.child_text("IndividualEntityShip")), list.version.list, list.remarks);
+    Party party("gb-" + unique_id, to_uk_schema(designation.child_text("IndividualEntityShip")), list.version.list, list.remarks);
     party.entity().add("topics", "sanction");
     for (const XmlElement child : designation.children()) {
         add_child(party, list, child);

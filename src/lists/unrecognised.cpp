@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 #include "lists/file_head.hpp"
 #include "lists/list_reader.hpp"
+#include "lists/sheet_file.hpp"
 
 #include <fmt/format.h>
 
@@ -22,8 +23,7 @@ struct Signature {
 
 constexpr std::array signatures{
     Signature{"%PDF", "a PDF document; fetch the list as XML or CSV instead"},
-    Signature{"PK\x03\x04", "a ZIP archive or a spreadsheet; unpack it, or save the sheet as CSV"},
-    Signature{"\xd0\xcf\x11\xe0", "an old Excel workbook; save the sheet as CSV"},
+    Signature{"\xd0\xcf\x11\xe0", "an old Excel workbook, or one locked with a password; save it as XLSX without one"},
     Signature{"BZh", "a bzip2 archive; unpack it first"},
     Signature{"\xfd" "7zXZ", "an xz archive; unpack it first"},
     Signature{"\x28\xb5\x2f\xfd", "a zstd archive; unpack it first"},
@@ -58,6 +58,28 @@ std::string root_element(std::string_view text) {
     return {};
 }
 
+/// "a spreadsheet whose first rows are ...", or what is wrong with the archive.
+std::string describe_zip(const std::string& path) {
+    std::vector<std::vector<std::string>> rows;
+    try {
+        rows = sheet_head_rows(load_sheet_head(path));
+    } catch (const base::Failure& failure) {
+        return failure.what();
+    }
+    if (rows.empty()) {
+        return "a spreadsheet whose first sheet is empty";
+    }
+    // The widest of the first rows is most like a header.
+    const auto& widest = *std::ranges::max_element(rows, {}, [](const auto& row) { return row.size(); });
+    std::string columns;
+    for (std::size_t i = 0; i < std::min<std::size_t>(widest.size(), 6); ++i) {
+        columns += i == 0 ? "" : ", ";
+        columns += base::utf8_prefix(widest[i], 40);
+    }
+    return fmt::format("a spreadsheet of {} columns that is no list read here; it starts with: {}{}", widest.size(),
+                       columns, widest.size() > 6 ? ", ..." : "");
+}
+
 std::string describe_columns(std::string_view text) {
     constexpr std::array separators{',', ';', '\t', '|'};
     const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
@@ -87,6 +109,9 @@ std::string describe_unrecognised(const std::string& path) {
     }
     if (bytes.empty()) {
         return "an empty file";
+    }
+    if (is_zip(bytes)) {
+        return describe_zip(path);
     }
     for (const Signature& signature : signatures) {
         if (std::string_view(bytes).starts_with(signature.bytes)) {

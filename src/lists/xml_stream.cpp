@@ -156,6 +156,19 @@ private:
             root(local, attributes);
             return;
         }
+        if (in_record_ == 0 && is_one_of(shape_.starts, local)) {
+            record_.clear();
+            open(local, attributes);
+            record_.close({});
+            on_record_(record_.root(), XmlPlace{seen_.records, line()});
+            return;
+        }
+        if (in_record_ > 0 && (is_one_of(shape_.inlined, local) || is_one_of(shape_.blanks, local))) {
+            if (is_one_of(shape_.blanks, local)) {
+                text("\n");
+            }
+            return;
+        }
         if (in_record_ == 0) {
             if (std::ranges::find(shape_.records, local) == shape_.records.end()) {
                 return;
@@ -199,8 +212,10 @@ private:
     }
 
     void end() {
+        const bool flows = in_record_ > 0 && (is_one_of(shape_.inlined, open_names_.back()) ||
+                                              is_one_of(shape_.blanks, open_names_.back()));
         open_names_.pop_back();
-        if (in_record_ > 0) {
+        if (in_record_ > 0 && !flows) {
             record_.close(texts_[in_record_ - 1]);
             check_record();
             --in_record_;
@@ -216,6 +231,10 @@ private:
             check_text(whole.size() + piece.size());
             whole += piece;
         }
+    }
+
+    static bool is_one_of(std::span<const std::string_view> names, std::string_view name) {
+        return std::ranges::find(names, name) != names.end();
     }
 
     void check_text(std::size_t size) const {

@@ -19,6 +19,12 @@ struct XmlShape {
     std::string_view root;                     ///< the root element that the format has
     std::string_view describes;                ///< "an OFAC list in XML", for messages
     std::span<const std::string_view> records; ///< elements that are handed over whole
+    /// Elements whose start tag alone is handed over, as a record without content; what is in them follows.
+    std::span<const std::string_view> starts = {};
+    /// Elements inside a record whose text belongs to their parent's, in its place ("a <b>c</b> d").
+    std::span<const std::string_view> inlined = {};
+    /// Elements inside a record that stand for a blank in their parent's text (line breaks).
+    std::span<const std::string_view> blanks = {};
 };
 
 /// Where a record stands.

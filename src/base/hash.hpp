@@ -26,6 +26,23 @@ private:
     std::unique_ptr<State> state_;
 };
 
+/// SHA-1 fed piece by piece: against accidents, where a publisher offers no better checksum; it proves nothing against
+/// an attacker.
+class Sha1 {
+public:
+    Sha1();
+    ~Sha1();
+    Sha1(Sha1&&) noexcept;
+    Sha1& operator=(Sha1&&) noexcept;
+    void update(std::string_view bytes);
+    /// Out: 40 lower-case hexadecimal digits. May be called once.
+    std::string finish();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 /// Out: 64 lower-case hexadecimal digits, as sha256sum prints them.
 std::string to_sha256(std::string_view bytes);
 

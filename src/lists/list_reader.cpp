@@ -59,6 +59,7 @@ std::span<const ListFormat> all_formats() {
         uk_sanctions_list_xml,
         ftm_json,
         opensanctions_simple_csv,
+        senzing_json,
         ofac_csv,
         us_csl_csv,
         au_dfat_xlsx,

@@ -3,6 +3,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_writer.hpp"
+#include "cli/lists_diff.hpp"
 #include "cli/progress.hpp"
 #include "entity/date.hpp"
 #include "index/index.hpp"
@@ -244,6 +245,9 @@ ExitCode run_lists(const Arguments& arguments, Streams& streams) {
         }
         return show_index(arguments, streams);
     }
+    if (is_lists_diff(arguments)) {
+        return show_lists_diff(arguments, streams);
+    }
     if (arguments.has("verify")) {
         throw Failure(FailureKind::usage, "--verify checks the index in force and takes no FILE",
                       "Leave one of the two out. Files are checked whenever they are read.");
@@ -265,8 +269,13 @@ const Verb& lists_verb() {
             "With FILE, reads the files as 'build' would and shows the same, with the rejected records, and changes nothing. "
             "A list that would be refused is shown with the reason, and the exit status is 3.\n"
             "\n"
+            "'lists diff BEFORE AFTER' compares two versions of one list: who was added (+), who was removed (-), and for each "
+            "party that changed (~) the values that went and came, field by field. The files of a set are joined by commas, or "
+            "stand in a folder. (A file named diff is ./diff.)\n"
+            "\n"
             "A list is as fresh as you fetch it: its age is the first thing to look at.",
-        .examples = "$ tidewaiter lists                         what is in force, and how old\n"
+        .examples = "$ tidewaiter lists diff sdn_0501.csv sdn_0502.csv what one day brought\n"
+                     "$ tidewaiter lists                         what is in force, and how old\n"
                     "$ tidewaiter lists --verify                and whether its file is whole\n"
                     "$ tidewaiter lists sdn.csv add.csv alt.csv look before you build",
         .options = options(),

@@ -117,3 +117,22 @@ TEST_F(ListsVerb, WrongUse) {
     EXPECT_THAT(err, HasSubstr("cannot open"));
     EXPECT_EQ(run({"lists", "--as-of", "yesterday"}), cli::ExitCode::usage);
 }
+
+TEST_F(ListsVerb, DiffSaysWhatCameWentAndChanged) {
+    const std::string before = own_list();
+    folder.write("new.csv.toml", mapping);
+    const std::string after = folder.write("new.csv", "id,name,country\n2,Sea Star Shipping,Malta\n3,New Trading,Germany\n");
+    EXPECT_EQ(run({"lists", "diff", before, after}), cli::ExitCode::done) << err;
+    EXPECT_THAT(out, HasSubstr("New Trading"));
+    EXPECT_THAT(out, HasSubstr("    country - pa\n    country + mt\n"));
+    EXPECT_THAT(out, HasSubstr("acme_blocked: 2026-01-01 -> 2026-01-01: 1 added, 1 removed, 1 changed, 0 the same\n"));
+    EXPECT_EQ(run({"lists", "diff", before, after, "--json"}), cli::ExitCode::done);
+    EXPECT_THAT(out, HasSubstr("\"format\": \"tidewaiter-lists-diff-1\""));
+    EXPECT_THAT(out, HasSubstr("\"field\": \"country\""));
+}
+
+TEST_F(ListsVerb, DiffTakesTwoVersions) {
+    EXPECT_EQ(run({"lists", "diff", own_list()}), cli::ExitCode::usage);
+    EXPECT_THAT(err, HasSubstr("lists diff takes two versions, 1 given"));
+    EXPECT_THAT(err, HasSubstr("Write 'tidewaiter lists diff BEFORE AFTER'"));
+}

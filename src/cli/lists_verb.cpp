@@ -275,7 +275,7 @@ const Verb& lists_verb() {
             "\n"
             "A list is as fresh as you fetch it: its age is the first thing to look at.",
         .examples = "$ tidewaiter lists diff sdn_0501.csv sdn_0502.csv what one day brought\n"
-                     "$ tidewaiter lists                         what is in force, and how old\n"
+                    "$ tidewaiter lists                         what is in force, and how old\n"
                     "$ tidewaiter lists --verify                and whether its file is whole\n"
                     "$ tidewaiter lists sdn.csv add.csv alt.csv look before you build",
         .options = options(),

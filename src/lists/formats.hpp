@@ -11,6 +11,7 @@ extern const ListFormat un_xml;
 extern const ListFormat eu_fsf_xml;
 extern const ListFormat uk_sanctions_list_xml;
 extern const ListFormat us_csl_csv;
+extern const ListFormat us_csl_json;
 extern const ListFormat senzing_json;
 extern const ListFormat au_dfat_xlsx;
 extern const ListFormat jp_meti_xlsx;

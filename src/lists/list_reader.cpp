@@ -62,6 +62,7 @@ std::span<const ListFormat> all_formats() {
         senzing_json,
         ofac_csv,
         us_csl_csv,
+        us_csl_json,
         au_dfat_xlsx,
         jp_meti_xlsx,
         uk_sanctions_list_ods,

@@ -317,6 +317,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     });
     reading.links.yield_links(version.list, sink, reading.tally);
     version.version = reading.latest.empty() ? file_date(files.front(), options.as_of) : "last control date " + reading.latest;
+    version.date = reading.latest; // the list is of that day or later: its age is at most this
     for (const std::string& header : table.unknown_headers()) {
         version.remarks.push_back(fmt::format("column '{}' is not known here and was not read", header));
     }

@@ -105,6 +105,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     const SheetTable table(files.front(), options, columns, needed);
     version.records = table.read(version, [&](const SheetRecord& row) { read_row(row, reading); });
     version.version = reading.latest.empty() ? file_date(files.front(), options.as_of) : "last designation " + reading.latest;
+    version.date = reading.latest; // the list is of that day or later: its age is at most this
     version.remarks.push_back("the summary sheet has no birth dates, aliases, addresses, papers or IMO numbers; the XML or "
                               "CSV of the same list has them");
     for (const std::string& header : table.unknown_headers()) {

@@ -101,7 +101,7 @@ TEST(DescribeUnrecognised, SaysWhatTheFileIs) {
     EXPECT_EQ(describe("<?xml version=\"1.0\"?>\n<!-- note --><feed a=\"1\"><x/></feed>"),
               "XML with root element feed, which no reader here knows");
     EXPECT_EQ(describe("%PDF-1.7 ..."), "a PDF document; fetch the list as XML or CSV instead");
-    EXPECT_THAT(describe("PK\x03\x04..."), HasSubstr("a ZIP archive or a spreadsheet"));
+    EXPECT_THAT(describe("PK\x03\x04..."), HasSubstr("is a damaged or cut ZIP archive"));
     EXPECT_EQ(describe(std::string_view("abc\0def", 7)), "a file with NUL bytes, not text");
     EXPECT_EQ(describe("{\"a\": 1}"), "JSON that is not FollowTheMoney entities, one object in a line");
     EXPECT_EQ(describe("fruit;weight\napple;3\n"),

@@ -20,7 +20,7 @@ TEST(SheetReal, AustraliaOfAugust2026) {
     EXPECT_EQ(list.version.entities, 3'846U);
     EXPECT_EQ(list.version.names, 11'158U);
     EXPECT_EQ(list.version.rejects, 0U);
-    EXPECT_EQ(list.version.version, "last control date 2026-07-14");
+    EXPECT_EQ(list.version.version, "last control date 2026-07-21");
     const auto& first = list.sink.at("au-2");
     EXPECT_EQ(first.caption, "MOHAMMAD HASSAN AKHUND");
     EXPECT_THAT(first.values("alias"), Contains("محمد حسن أخوند"));

@@ -92,7 +92,7 @@ TEST(UsCslJson, TheShortFormOfJuly2026) {
     EXPECT_EQ(list.version.declared, 25'921U);
     EXPECT_EQ(list.version.date, "2026-07-31");
     EXPECT_EQ(list.version.rejects, 0U);
-    EXPECT_EQ(list.version.entities, 25'473U);
+    EXPECT_EQ(list.version.entities, 25'700U);
     const auto& bank = list.sink.at("csl-15268");
     EXPECT_EQ(bank.caption, "BANK OF KUNLUN CO LTD");
     EXPECT_EQ(bank.values("alias").size(), 2U);

@@ -1,6 +1,7 @@
 #include "lists/list_diff.hpp"
 
 #include "base/failure.hpp"
+#include "base/file.hpp"
 #include "support/files.hpp"
 
 #include <gmock/gmock.h>
@@ -88,10 +89,26 @@ TEST(ListDiff, OfacOfTheFirstTwoDaysOfMay2024) {
     const auto diff = lists::compare_lists({before}, {after}, {}, rejects);
     EXPECT_EQ(diff.added.size(), 7U);
     EXPECT_EQ(diff.removed.size(), 0U);
-    for (const auto& change : diff.changed) {
-        for (const auto& field : change.fields) {
-            std::cout << change.id << ' ' << field.field << " -" << testing::PrintToString(field.removed) << " +" << testing::PrintToString(field.added) << '\n';
-        }
-    }
+    EXPECT_EQ(ids(diff.added), (std::vector<std::string>{"ofac-48321", "ofac-48323", "ofac-48325", "ofac-48326", "ofac-48328", "ofac-48329", "ofac-48330"}));
+    EXPECT_EQ(diff.added[5].caption, "TELEPORT COMPANY SAL");
+    EXPECT_EQ(diff.changed.size(), 0U); // the two files differ in seven lines, all of them new
     EXPECT_EQ(diff.same + diff.added.size() + diff.changed.size(), diff.after.entities);
+}
+
+TEST(ListDiff, OneFieldOfARealListIsFound) {
+    const std::string before = shared_data("lists/us_ofac/sdn_20240501.csv.gz");
+    if (before.empty()) {
+        GTEST_SKIP() << no_shared_data;
+    }
+    const ScratchFolder folder;
+    std::string bytes = base::load_file(before);
+    const std::string_view row = "36,\"AEROCARIBBEAN AIRLINES\",-0- ,\"CUBA\"";
+    const std::size_t at = bytes.find(row);
+    ASSERT_NE(at, std::string::npos);
+    bytes.replace(at + row.size() - 6, 6, "\"IRAN\"");
+    base::RejectList rejects;
+    const auto diff = lists::compare_lists({before}, {folder.write("after.csv", bytes)}, {}, rejects);
+    ASSERT_THAT(ids(diff.changed), ElementsAre("ofac-36"));
+    EXPECT_THAT(diff.changed[0].fields, testing::Contains(lists::FieldChange{"programId", {"CUBA"}, {"IRAN"}}));
+    EXPECT_EQ(diff.added.size() + diff.removed.size(), 0U);
 }

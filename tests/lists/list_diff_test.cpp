@@ -109,6 +109,6 @@ TEST(ListDiff, OneFieldOfARealListIsFound) {
     base::RejectList rejects;
     const auto diff = lists::compare_lists({before}, {folder.write("after.csv", bytes)}, {}, rejects);
     ASSERT_THAT(ids(diff.changed), ElementsAre("ofac-36"));
-    EXPECT_THAT(diff.changed[0].fields, testing::Contains(lists::FieldChange{"programId", {"CUBA"}, {"IRAN"}}));
+    EXPECT_THAT(diff.changed[0].fields, testing::Contains(lists::FieldChange{"program", {"CUBA"}, {"IRAN"}}));
     EXPECT_EQ(diff.added.size() + diff.removed.size(), 0U);
 }

@@ -1,23 +1,13 @@
 // The UK Sanctions List of the Foreign, Commonwealth and Development Office in XML; since 28 January 2026 the only list
-// of the UK. IndividualDetails, EntityDetails and ShipDetails are read by the published description alone: no real file
-// with them was at hand, so that their elements are found by name wherever they stand, and what has no name here is kept
-// in the notes and said.
+// of the UK.
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
 #include "lists/document_types.hpp"
 #include "lists/formats.hpp"
-#include "lists/free_text.hpp"
-#include "lists/ofac_remarks.hpp"
-#include "lists/split_names.hpp"
+#include "lists/uk_designation.hpp"
 #include "lists/xml_head.hpp"
 #include "lists/xml_list.hpp"
 
-#include "base/utf8.hpp"
-#include "entity/country.hpp"
-
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <array>
 
 namespace tidewaiter::lists {
@@ -26,6 +16,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
+<<<<<<< HEAD
 constexpr auto day_first = entity::DayOrder::day_first;
 
 /// What the list's own words and indicators make of a designation. A travel ban alone forbids no dealing.
@@ -337,6 +328,8 @@ void read_designation(XmlList& list, const XmlElement& designation, const XmlPla
     list.yield(party, place, "Names");
 }
 
+=======
+>>>>>>> ab55f87 (Read the delimited lists of the EU, the UK and the US)
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
     XmlList list(files, options, sink, rejects);
     list.links_by_name = true;
@@ -351,11 +344,11 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
         shape, [](const XmlElement&) {},
         [&](const XmlElement& record, const XmlPlace& place) {
             if (record.name() == "Designation") {
-                read_designation(list, record, place, last_updated);
+                read_uk_designation(list, record, place, fcdo, last_updated);
                 return;
             }
             list.version.version = clean_text(record.text());
-            const auto date = entity::parse_date(list.version.version, day_first);
+            const auto date = entity::parse_date(list.version.version, entity::DayOrder::day_first);
             list.version.date = date ? date->to_text() : std::string();
         });
     if (list.version.version.empty() && !last_updated.empty()) {

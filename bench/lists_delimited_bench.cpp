@@ -84,7 +84,7 @@ public:
 
 void read_with(benchmark::State& state, const lists::ListFormat& format, const std::string& text) {
     const MadeFile file(text);
-    for (auto _ : state) {
+    for ([[maybe_unused]] const auto& each : state) {
         Dropped sink;
         base::RejectList rejects(10);
         benchmark::DoNotOptimize(format.read({file.path()}, {}, sink, rejects));
@@ -94,7 +94,7 @@ void read_with(benchmark::State& state, const lists::ListFormat& format, const s
 
 void read_bare(benchmark::State& state, const std::string& text, char separator) {
     const MadeFile file(text);
-    for (auto _ : state) {
+    for ([[maybe_unused]] const auto& each : state) {
         const auto source = base::open_source(file.path());
         base::CsvReader reader(*source, base::CsvDialect{.separator = separator});
         base::CsvRecord record;

@@ -267,7 +267,12 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
         [&](const NamedRows& rows) { return std::string(rows.of(form.id)); },
         [&](const std::string& id, const EntryRows& entry) { read_entry(list, id, entry, form, last_updated); });
     list.version.date = find_date_above(above);
-    list.version.version = list.version.date.empty() && !last_updated.empty() ? "last update " + last_updated : list.version.date;
+    list.version.version = list.version.date;
+    if (list.version.date.empty() && !last_updated.empty()) {
+        list.version.version = "last update " + last_updated; // as of the XML without a date
+        list.version.date = last_updated;
+        list.version.remarks.push_back("the file does not say when it was made; its latest update is of " + last_updated);
+    }
     return list.finish();
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 class Counting final : public lists::EntitySink {
 public:
-    void add(entity::Entity entity) override { parties += entity.target.value_or(false) ? 1 : 0; }
+    void add(entity::Entity entity) override { parties += entity.target.value_or(false) ? 1U : 0U; }
 
     std::uint64_t parties = 0;
 };

@@ -79,6 +79,10 @@ void add_number(Party& party, std::string_view type, const std::string& text) {
     if (open != std::string::npos && text.ends_with(')')) {
         const std::string inside = text.substr(open + 2, text.size() - open - 3);
         const bool is_type = find_property_of_document(inside).has_value();
+        const std::string number = entity::to_canonical(entity::IdentifierKind::inn, text.substr(0, open));
+        if (contains(inside, "INN") && entity::is_valid(entity::IdentifierKind::inn, number)) {
+            party.add_identifier(entity::IdentifierKind::inn, number);
+        }
         party.add_document({.type = is_type ? inside : std::string(type),
                             .number = text.substr(0, open),
                             .country = is_type || inside.size() > longest_country ? std::string() : inside});

@@ -75,6 +75,7 @@ bool NamedRows::next() {
                 }
                 continue;
             }
+            first_column_ = base::trim(fields_.front());
             for (std::size_t i = 0; i < fields_.size(); ++i) {
                 const std::string name = to_column_name(fields_[i]);
                 if (!name.empty()) {
@@ -82,7 +83,7 @@ bool NamedRows::next() {
                     width_ = i + 1;
                 }
             }
-        } else if (to_column_name(fields_.front()) == to_column_name(form_.keys.front()) && is_header(fields_)) {
+        } else if (base::trim(fields_.front()) == first_column_ && is_header(fields_)) {
             rows_.count_as_layout(); // copies glued together repeat it
         } else if (fields_.size() + form_.may_miss < width_ && fields_.size() == rows_.size()) {
             rows_.reject_width(width_);

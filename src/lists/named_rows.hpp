@@ -62,7 +62,8 @@ private:
     RemarkTally& tally_;
     TableRows rows_;
     ColumnNumbers columns_;
-    std::size_t width_ = 0; // of the header without its empty columns on the right
+    std::string first_column_; // as the header has it
+    std::size_t width_ = 0;    // of the header without its empty columns on the right
     std::vector<std::vector<std::string>> above_;
     std::vector<std::string> unwrapped_; // owns the fields of a record that was wrapped whole
     std::vector<std::string_view> fields_;

@@ -9,6 +9,7 @@
 #include "lists/clean_text.hpp"
 #include "lists/dataset_facts.hpp"
 #include "lists/file_date.hpp"
+#include "lists/file_head.hpp"
 #include "lists/formats.hpp"
 #include "lists/measures.hpp"
 #include "lists/named_rows.hpp"
@@ -16,7 +17,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace tidewaiter::lists {
 
@@ -312,12 +315,27 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     return std::move(version);
 }
 
+/// Country, name and address are columns that many tables have: only the list's own header, in its capitals and order and with
+/// nothing else, is taken for it.
+bool is_unverified_header(std::string_view head) {
+    const auto records = first_records(head, ',', 1);
+    constexpr std::array columns{"COUNTRY"sv, "NAME"sv, "ADDRESS"sv};
+    return !records.empty() && records.front().size() >= columns.size() &&
+           std::equal(columns.begin(), columns.end(), records.front().begin()) &&
+           std::all_of(records.front().begin() + std::ssize(columns), records.front().end(),
+                       [](const std::string& field) { return base::trim(field).empty(); });
+}
+
+bool is_recognised(std::string_view head, const Agency& agency) {
+    return agency.list == unverified.list ? is_unverified_header(head) : has_columns(head, agency.table);
+}
+
 /// Reader and recogniser of one of the lists, as the table of formats wants them.
 template <const Agency& agency> constexpr ListFormat to_format(std::string_view name, std::string_view describes) {
     return {.name = name,
             .version = "us-agency-csv-1",
             .describes = describes,
-            .recognise = [](std::string_view head) { return has_columns(head, agency.table) ? 96 : 0; },
+            .recognise = [](std::string_view head) { return is_recognised(head, agency) ? 96 : 0; },
             .read = [](const ListFiles& files, const ReadOptions& options, EntitySink& sink,
                        base::RejectSink& rejects) { return read(files, options, sink, rejects, agency); }};
 }

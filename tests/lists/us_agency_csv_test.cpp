@@ -104,6 +104,12 @@ TEST(UnverifiedList, ACountryThatStandsTwiceIsOne) {
     EXPECT_THAT(only(list, "Other Ltd").values("country"), ElementsAre("hk"));
 }
 
+TEST(UnverifiedList, ATableOfOnesOwnIsNotTakenForIt) {
+    const test::ScratchFolder folder;
+    EXPECT_EQ(find_format_of_file(folder.write("own.csv", "country,name,address\nRussia,Made Up,Street 1\n")), nullptr);
+    EXPECT_EQ(find_format_of_file(folder.write("more.csv", "COUNTRY,NAME,ADDRESS,BALANCE\nRussia,Made Up,Street 1,1\n")), nullptr);
+}
+
 TEST(Debarred, AliasesStandInBrackets) {
     const test::ScratchFolder folder;
     const auto list = test::load({folder.write("dtc.csv", "Debarred Party Full Name And Alias,Date of Birth,Notice,Notice Date,Corrected Notice,Corrected Notice Date,\n"

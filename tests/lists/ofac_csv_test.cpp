@@ -306,7 +306,7 @@ TEST_F(OfacCsv, AlternateNamesAloneAreNoList) {
     }
 }
 
-TEST(OfacCsv, FixedFieldsAreTheSameFourFiles) {
+TEST(OfacFixed, FixedFieldsAreTheSameFourFiles) {
     const auto fields = [](std::initializer_list<std::pair<std::string_view, std::size_t>> columns, std::string_view rest) {
         std::string line;
         for (const auto& [text, width] : columns) {
@@ -335,7 +335,7 @@ TEST(OfacCsv, FixedFieldsAreTheSameFourFiles) {
     EXPECT_THAT(list.sink.at("ofac-173").values("name"), ::testing::ElementsAre("MADE-UP, INC."));
 }
 
-TEST(OfacCsv, SeparatorsOfTheSistersAreTold) {
+TEST(OfacFixed, SeparatorsOfTheSistersAreTold) {
     const test::ScratchFolder folder;
     for (const char separator : {'|', '@'}) {
         std::string row = "36,\"UP, Made\",\"individual\",\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1963.\"\r\n";

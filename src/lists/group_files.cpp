@@ -1,5 +1,6 @@
 // Which of the files named belong together as one list.
 #include "base/failure.hpp"
+#include "lists/ascii.hpp"
 #include "lists/file_head.hpp"
 #include "lists/list_reader.hpp"
 #include "lists/ofac_files.hpp"
@@ -25,11 +26,12 @@ struct OfacFile {
 /// In a folder, notes and mappings lie beside the lists; what has the name of a list must be one, because a broken
 /// list that is silently left out would let its parties pass.
 bool is_named_like_list(const fs::path& path) {
-    constexpr std::array extensions{".csv", ".xml", ".json", ".jsonl", ".ndjson", ".pip", ".del", ".tsv", ".xlsx", ".ods"};
+    constexpr std::array extensions{".csv", ".xml", ".json", ".jsonl", ".ndjson", ".pip", ".del", ".ff", ".tsv", ".xlsx", ".ods"};
     const fs::path plain = path.extension() == ".gz" ? path.stem() : path;
-    std::string extension = plain.extension().string();
-    std::ranges::transform(extension, extension.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const std::string extension = to_lower(plain.extension().string());
+    if (extension == ".txt") {
+        return find_format_of_file(path.string()) != nullptr; // the Denied Persons List among notes
+    }
     return std::ranges::find(extensions, extension) != extensions.end();
 }
 
@@ -118,7 +120,7 @@ std::vector<ListFiles> group_files(std::span<const std::string> paths, const std
         }
         const std::string head = load_head(path);
         const OfacFileForm form = find_ofac_form(without_mark(head));
-        OfacFile file{path, form, load_entry_numbers(path, form.separator)};
+        OfacFile file{path, form, load_entry_numbers(path, form)};
         if (form.kind == OfacFileKind::primary) {
             groups.push_back({path});
             primaries.push_back(std::move(file));

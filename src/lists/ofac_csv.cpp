@@ -111,8 +111,8 @@ std::uint32_t check_row(TableRows& rows, std::size_t columns) {
     return entry;
 }
 
-void load_addresses(const std::string& path, char separator, Reading& reading) {
-    TableRows rows(path, separator, reading.options.limits, reading.rejects, reading.version, reading.tally);
+void load_addresses(const std::string& path, const OfacFileForm& form, Reading& reading) {
+    TableRows rows(path, form.separator, reading.options.limits, reading.rejects, reading.version, reading.tally, form.widths);
     while (rows.next()) {
         if (is_ofac_header(rows.field(0))) {
             rows.count_as_layout();
@@ -122,8 +122,8 @@ void load_addresses(const std::string& path, char separator, Reading& reading) {
     }
 }
 
-void load_alternates(const std::string& path, char separator, Reading& reading) {
-    TableRows rows(path, separator, reading.options.limits, reading.rejects, reading.version, reading.tally);
+void load_alternates(const std::string& path, const OfacFileForm& form, Reading& reading) {
+    TableRows rows(path, form.separator, reading.options.limits, reading.rejects, reading.version, reading.tally, form.widths);
     while (rows.next()) {
         if (is_ofac_header(rows.field(0))) {
             rows.count_as_layout();
@@ -133,7 +133,7 @@ void load_alternates(const std::string& path, char separator, Reading& reading) 
         const std::size_t surplus = rows.size() > 5 ? rows.size() - 5 : 0;
         std::string name(rows.field(3));
         for (std::size_t i = 0; i < surplus; ++i) {
-            name += separator;
+            name += form.separator;
             name += rows.field(4 + i);
         }
         if (surplus > 0) {
@@ -149,8 +149,8 @@ void load_alternates(const std::string& path, char separator, Reading& reading) 
     }
 }
 
-void load_comments(const std::string& path, char separator, Reading& reading) {
-    TableRows rows(path, separator, reading.options.limits, reading.rejects, reading.version, reading.tally);
+void load_comments(const std::string& path, const OfacFileForm& form, Reading& reading) {
+    TableRows rows(path, form.separator, reading.options.limits, reading.rejects, reading.version, reading.tally, form.widths);
     while (rows.next()) {
         if (is_ofac_header(rows.field(0))) {
             rows.count_as_layout();
@@ -334,8 +334,8 @@ void read_entry(TableRows& rows, std::uint32_t entry, Reading& reading) {
     party.yield(reading.sink, reading.version);
 }
 
-void read_primary(const std::string& path, char separator, Reading& reading) {
-    TableRows rows(path, separator, reading.options.limits, reading.rejects, reading.version, reading.tally);
+void read_primary(const std::string& path, const OfacFileForm& form, Reading& reading) {
+    TableRows rows(path, form.separator, reading.options.limits, reading.rejects, reading.version, reading.tally, form.widths);
     std::unordered_set<std::uint32_t> seen;
     while (rows.next()) {
         if (is_ofac_header(rows.field(0))) {
@@ -395,7 +395,7 @@ void yield_orphans(Reading& reading) {
 }
 
 /// The consolidated list holds nobody without a programme of its own, and no ship; the SDN list mostly such.
-std::string_view find_list(const std::string& path, char separator) {
+std::string_view find_list(const std::string& path, const OfacFileForm& form) {
     std::string name = std::filesystem::path(path).filename().string();
     std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     if (name.starts_with("cons")) {
@@ -406,7 +406,8 @@ std::string_view find_list(const std::string& path, char separator) {
     }
     std::uint64_t rows = 0;
     std::uint64_t foreign = 0;
-    for (const auto& row : first_records(load_head(path), separator, 400)) {
+    const std::string head = load_head(path);
+    for (const auto& row : first_ofac_records(head, form, 400)) {
         if (row.size() == 12 && to_entry_number(row[0]) != 0) {
             const auto programs = to_programs(row[3]);
             ++rows;
@@ -432,7 +433,7 @@ int recognise(std::string_view head) {
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
     Reading reading{options, sink, rejects, {}, {}, {}, {}};
     const std::string* primary = nullptr;
-    char separator = ',';
+    OfacFileForm primary_form;
     for (const std::string& path : files) {
         const std::string bytes = load_head(path);
         const OfacFileForm form = find_ofac_form(without_mark(bytes));
@@ -443,11 +444,11 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
                                     fmt::format("{} and {} are both primary files; a list has one", *primary, path));
             }
             primary = &path;
-            separator = form.separator;
+            primary_form = form;
             break;
-        case OfacFileKind::addresses: load_addresses(path, form.separator, reading); break;
-        case OfacFileKind::alternates: load_alternates(path, form.separator, reading); break;
-        case OfacFileKind::comments: load_comments(path, form.separator, reading); break;
+        case OfacFileKind::addresses: load_addresses(path, form, reading); break;
+        case OfacFileKind::alternates: load_alternates(path, form, reading); break;
+        case OfacFileKind::comments: load_comments(path, form, reading); break;
         case OfacFileKind::none:
             throw base::Failure(base::FailureKind::bad_input,
                                 fmt::format("{} is none of OFAC's delimited files: it is {}", path, describe_unrecognised(path)),
@@ -462,7 +463,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
                             "listed.");
     }
     ListVersion& version = reading.version;
-    version.list = options.list.empty() ? std::string(find_list(*primary, separator)) : options.list;
+    version.list = options.list.empty() ? std::string(find_list(*primary, primary_form)) : options.list;
     const bool consolidated = version.list == cons_list;
     version.title = consolidated ? "Consolidated Sanctions List (non-SDN)"
                                  : "Specially Designated Nationals and Blocked Persons List";
@@ -470,7 +471,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     version.jurisdiction = "us";
     version.version = file_date(*primary, options.as_of);
 
-    read_primary(*primary, separator, reading);
+    read_primary(*primary, primary_form, reading);
     yield_orphans(reading);
     reading.links.yield_links(version.list, sink, reading.tally);
     reading.tally.write_to(version.remarks);
@@ -480,7 +481,8 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 } // namespace
 
 const ListFormat ofac_csv{"ofac-csv", "ofac-csv-1",
-                          "OFAC's delimited files: SDN or CONS_PRIM with ADD, ALT and COMMENTS (.CSV, .PIP, .DEL)",
+                          "OFAC's delimited files: SDN or CONS_PRIM with ADD, ALT and COMMENTS (.CSV, .PIP, .DEL; .FF by "
+                          "documentation only)",
                           recognise, read};
 
 } // namespace tidewaiter::lists

@@ -7,6 +7,7 @@
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
 #include "lists/document_types.hpp"
+#include "lists/nationality.hpp"
 
 #include <fmt/format.h>
 
@@ -115,6 +116,9 @@ std::string Party::to_country(std::string_view property, std::string_view text) 
         return {};
     }
     if (const auto code = entity::find_country(clean)) {
+        return std::string(*code);
+    }
+    if (const auto code = find_country_of_nationals(clean)) {
         return std::string(*code);
     }
     // A subdivision by ISO 3166-2 ("CN-XZ") names its country first.

@@ -21,7 +21,11 @@ bool is_blank(std::string_view field) { return base::trim(field).empty(); }
 /// one keep the mark of the first in the middle, and what follows must not vanish.
 class TableRows::Watched final : public base::ByteSource {
 public:
-    explicit Watched(const std::string& path) : source_(base::open_source(path)) {}
+    Watched(const std::string& path, FieldWidths widths) : source_(base::open_source(path)) {
+        if (!widths.empty()) {
+            source_ = std::make_unique<FixedWidthSource>(std::move(source_), widths);
+        }
+    }
 
     std::size_t read(char* into, std::size_t size) override {
         const std::size_t got = source_->read(into, size);
@@ -75,8 +79,8 @@ private:
 };
 
 TableRows::TableRows(const std::string& path, char separator, const ReadLimits& limits, base::RejectSink& sink,
-                     ListVersion& version, RemarkTally& tally)
-    : path_(path), source_(std::make_unique<Watched>(path)),
+                     ListVersion& version, RemarkTally& tally, FieldWidths widths)
+    : path_(path), source_(std::make_unique<Watched>(path, widths)),
       reader_(std::make_unique<base::CsvReader>(
           *source_, base::CsvDialect{.separator = separator},
           base::CsvLimits{.field_bytes = std::min<std::uint64_t>(limits.text_bytes, base::CsvLimits{}.field_bytes)})),

@@ -3,6 +3,7 @@
 
 #include "base/csv.hpp"
 #include "base/reject.hpp"
+#include "lists/fixed_width.hpp"
 #include "lists/list_reader.hpp"
 #include "lists/party.hpp"
 
@@ -17,10 +18,11 @@ namespace tidewaiter::lists {
 /// read as Windows code page 1252 with a remark.
 class TableRows {
 public:
-    /// In:     sink, version and tally outlive the rows; version.layout is counted here
+    /// In:     sink, version and tally outlive the rows; version.layout is counted here; widths for a table without
+    ///         separators, whose rows then come parted by the separator '|'
     /// Errors: Failure(bad_input) when the file cannot be read
     TableRows(const std::string& path, char separator, const ReadLimits& limits, base::RejectSink& sink,
-              ListVersion& version, RemarkTally& tally);
+              ListVersion& version, RemarkTally& tally, FieldWidths widths = {});
     ~TableRows();
 
     /// Out:    false at the end of the file

@@ -13,7 +13,7 @@ namespace tidewaiter::lists {
 XmlList::XmlList(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects)
     : options_(options), sink_(sink), rejects_(rejects) {
     if (files.size() != 1) {
-        throw base::Failure(base::FailureKind::usage, fmt::format("an XML list is one file, {} were given", files.size()));
+        throw base::Failure(base::FailureKind::usage, fmt::format("a list of this format is one file, {} were given", files.size()));
     }
     source_ = base::open_source(files.front());
 }

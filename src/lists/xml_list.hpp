@@ -1,4 +1,5 @@
-// What the readers of XML lists share: one file opened, its repairs said, its records counted, bad ones rejected.
+// What the readers of XML lists share: one file opened, its repairs said, its records counted, bad ones rejected. Tables that
+// say the same as an XML list put their rows into its elements and go the same way.
 #pragma once
 
 #include "lists/link_book.hpp"

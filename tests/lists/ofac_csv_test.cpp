@@ -306,4 +306,49 @@ TEST_F(OfacCsv, AlternateNamesAloneAreNoList) {
     }
 }
 
+TEST(OfacFixed, FixedFieldsAreTheSameFourFiles) {
+    const auto fields = [](std::initializer_list<std::pair<std::string_view, std::size_t>> columns, std::string_view rest) {
+        std::string line;
+        for (const auto& [text, width] : columns) {
+            line += text;
+            line.append(width - text.size(), ' ');
+        }
+        return line + std::string(rest) + "\r";
+    };
+    const auto primary = [&](std::string_view number, std::string_view name, std::string_view type, std::string_view remarks) {
+        return fields({{number, 10}, {name, 350}, {type, 12}, {"CUBA] [IRAN", 200}, {"-0-", 200}, {"-0-", 8}, {"-0-", 25}, {"-0-", 14}, {"-0-", 8}, {"-0-", 40}, {"-0-", 150}}, remarks);
+    };
+    const test::ScratchFolder folder;
+    const auto sdn = folder.write("SDN.FF", primary("       36", "UP, Made \"X\"", "individual", "DOB 12 May 1963; Passport A1 (Iran).") +
+                                                primary("      173", "MADE-UP, INC.", "-0-", "-0-") + "\x1a\r");
+    const auto alt = folder.write("ALT.FF", fields({{"       36", 10}, {"7", 10}, {"aka", 8}, {"UP, Maid", 350}}, "-0-"));
+    const auto add = folder.write("ADD.FF", fields({{"       36", 10}, {"8", 10}, {"1 Main Street", 750}, {"Havana", 116}, {"Cuba", 250}}, "-0-"));
+    const auto list = test::load({sdn, alt, add});
+    EXPECT_EQ(list.version.list, "us_ofac_sdn");
+    EXPECT_EQ(list.version.records, 2U);
+    EXPECT_EQ(list.version.rejects, 0U);
+    const auto& person = list.sink.at("ofac-36");
+    EXPECT_THAT(person.values("name"), ::testing::ElementsAre("Made \"X\" UP"));
+    EXPECT_THAT(person.values("alias"), ::testing::ElementsAre("Maid UP"));
+    EXPECT_THAT(person.values("birthDate"), ::testing::ElementsAre("1963-05-12"));
+    EXPECT_THAT(person.values("address"), ::testing::ElementsAre("1 Main Street, Havana, Cuba"));
+    EXPECT_THAT(list.sink.at("ofac-173").values("name"), ::testing::ElementsAre("MADE-UP, INC."));
+}
+
+TEST(OfacFixed, SeparatorsOfTheSistersAreTold) {
+    const test::ScratchFolder folder;
+    for (const char separator : {'|', '@'}) {
+        std::string row = "36,\"UP, Made\",\"individual\",\"CUBA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 1963.\"\r\n";
+        std::string text;
+        bool quoted = false;
+        for (const char c : row) {
+            quoted = c == '"' ? !quoted : quoted;
+            text += c == ',' && !quoted ? separator : c;
+        }
+        const auto list = test::load({folder.write("sdn.txt", text + "\x1a\r\n")});
+        EXPECT_EQ(list.version.format, "ofac-csv");
+        EXPECT_THAT(list.sink.at("ofac-36").values("name"), ::testing::ElementsAre("Made UP")) << separator;
+    }
+}
+
 } // namespace tidewaiter::lists

@@ -24,6 +24,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
     # clang reports the deprecation mark inside libstdc++ 12's own stable_sort wherever that is used.
     target_compile_options(tidewaiter_options INTERFACE -Wno-deprecated-declarations)
 endif()
+# Not with sanitizers: what they add makes g++ warn of code that is not ours; the check build judges warnings.
 if(TIDEWAITER_WERROR)
     target_compile_options(tidewaiter_options INTERFACE -Werror)
 endif()

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
+#include "lists/document_types.hpp"
 #include "lists/file_date.hpp"
 #include "lists/formats.hpp"
 #include "lists/free_text.hpp"

@@ -4,6 +4,7 @@
 
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
+#include "lists/document_types.hpp"
 #include "lists/free_text.hpp"
 #include "lists/nationality.hpp"
 #include "lists/ofac_remarks.hpp"

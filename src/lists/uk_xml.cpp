@@ -2,7 +2,6 @@
 // of the UK.
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
-#include "lists/document_types.hpp"
 #include "lists/formats.hpp"
 #include "lists/uk_designation.hpp"
 #include "lists/xml_head.hpp"

@@ -24,6 +24,8 @@ std::span<const Verb* const> all_verbs() {
         &screen_verb(),
         &goods_verb(),
         &policy_verb(),
+        &bench_names_verb(),
+        &bench_search_verb(),
     };
     return verbs;
 }

@@ -13,5 +13,7 @@ const Verb& compare_verb();
 const Verb& screen_verb();
 const Verb& goods_verb();
 const Verb& policy_verb();
+const Verb& bench_names_verb();
+const Verb& bench_search_verb();
 
 } // namespace tidewaiter::cli

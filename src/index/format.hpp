@@ -88,7 +88,8 @@ struct WordRecord {
     float rarity;
     std::uint8_t kind;        ///< names::PartKind
     std::uint8_t legal_bytes; ///< of the legal class, which follows the sound
-    std::uint16_t reserved;
+    std::uint8_t has_nicknames;
+    std::uint8_t reserved;
 };
 static_assert(sizeof(WordRecord) == 28);
 
@@ -96,9 +97,11 @@ struct FormRecord {
     std::uint32_t first_word; ///< into form_words; up to the next form's
     std::uint32_t first_use;  ///< into uses; up to the next form's
     float heavy_weight;       ///< of its heavy words
-    std::uint32_t has_initial;
+    std::uint32_t flags;      ///< form_has_initial, form_is_person
 };
 static_assert(sizeof(FormRecord) == 16);
+inline constexpr std::uint32_t form_has_initial = 1;
+inline constexpr std::uint32_t form_is_person = 2;
 
 /// One name of one party that has the form.
 struct UseRecord {
@@ -113,8 +116,9 @@ static_assert(sizeof(UseRecord) == 12);
 struct RunRecord {
     std::uint32_t key; ///< low half of XXH3 of relation and key text
     std::uint32_t form;
+    float weight; ///< of the words that it takes
 };
-static_assert(sizeof(RunRecord) == 8);
+static_assert(sizeof(RunRecord) == 12);
 
 struct KeyRecord {
     std::uint64_t key;

@@ -156,8 +156,9 @@ std::vector<PartyNames> Index::State::search_names(const match::Prepared& query,
     auto scratch = take_scratch();
     for (std::size_t i = 0; i < query.names.size(); ++i) {
         const auto ours = words_of(query.names[i].name);
-        search_forms(tables(), ours, std::max(least, 1e-6), exhaustive, *scratch, [&](std::uint32_t form, double score) {
-            const match::ScoredName scored = match::score_name(ours, scratch->candidate, score, scratch->parts);
+        const names::Wording wording{ours, query.names[i].name.kind == names::NameKind::person};
+        search_forms(tables(), wording, std::max(least, 1e-6), exhaustive, *scratch, [&](std::uint32_t form, double score) {
+            const match::ScoredName scored = match::score_name(wording, {scratch->candidate, tables().is_person(form)}, score, scratch->parts);
             for (const UseRecord& use : tables().uses_of(form)) {
                 const double value = match::score_of_use(scored, query.names[i].use, static_cast<match::NameUse>(use.use));
                 if (value <= 0 || value < least) {

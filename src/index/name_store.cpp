@@ -70,19 +70,24 @@ void NameStore::write_to(FileContent& content) {
         number_of[order[i]] = static_cast<std::uint32_t>(i);
     }
 
-    // Forms: distinct sequences of words, in the order of their words.
+    // Forms: distinct sequences of words of a kind of name, in the order of their words.
     for (Use& use : uses_) {
         for (std::uint32_t& part : use.parts) {
             part = number_of[part];
         }
     }
-    std::ranges::stable_sort(uses_, {}, &Use::parts);
+    const auto is_person = [](const Use& use) { return use.record.kind == static_cast<std::uint8_t>(names::NameKind::person); };
+    const auto same_form = [&](const Use& a, const Use& b) { return a.parts == b.parts && is_person(a) == is_person(b); };
+    std::ranges::stable_sort(uses_, [&](const Use& a, const Use& b) {
+        return a.parts != b.parts ? a.parts < b.parts : is_person(a) < is_person(b);
+    });
     std::vector<FormRecord> forms;
     std::vector<std::uint32_t> form_words;
     std::vector<UseRecord> uses;
     for (std::size_t i = 0; i < uses_.size(); ++i) {
-        if (i == 0 || uses_[i].parts != uses_[i - 1].parts) {
-            forms.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), 0, 0});
+        if (i == 0 || !same_form(uses_[i], uses_[i - 1])) {
+            forms.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), 0,
+                             is_person(uses_[i]) ? form_is_person : 0U});
             form_words.insert(form_words.end(), uses_[i].parts.begin(), uses_[i].parts.end());
         }
         uses.push_back(uses_[i].record);
@@ -125,6 +130,7 @@ void NameStore::write_to(FileContent& content) {
         record.number = part.number;
         record.rarity = part.rarity;
         record.kind = static_cast<std::uint8_t>(part.kind);
+        record.has_nicknames = view.has_nicknames ? 1 : 0;
         record.legal_bytes = static_cast<std::uint8_t>(part.legal_class.size());
         texts += part.text;
         texts += part.sound;
@@ -150,13 +156,13 @@ void NameStore::write_to(FileContent& content) {
             const names::Word& word = views[form_words[i]];
             form_views.push_back(word);
             forms[form].heavy_weight += word.is_heavy() ? word.weight : 0;
-            forms[form].has_initial |= word.kind == PartKind::initial ? 1U : 0U;
+            forms[form].flags |= word.kind == PartKind::initial ? form_has_initial : 0U;
         }
-        for (const names::Run& run : names::runs_of(form_views)) {
-            runs.push_back({run_key(run.relation, run.key), static_cast<std::uint32_t>(form)});
+        for (const names::Run& run : names::runs_of({form_views, (forms[form].flags & form_is_person) != 0})) {
+            runs.push_back({run_key(run.relation, run.key), static_cast<std::uint32_t>(form), run.weight});
         }
     }
-    std::ranges::sort(runs, {}, [](const RunRecord& run) { return std::pair(run.key, run.form); });
+    std::ranges::sort(runs, {}, [](const RunRecord& run) { return std::tuple(run.key, run.form, -run.weight); });
     const auto same_runs = std::ranges::unique(runs, [](const RunRecord& a, const RunRecord& b) { return a.key == b.key && a.form == b.form; });
     runs.erase(same_runs.begin(), same_runs.end());
 

@@ -14,11 +14,13 @@ using names::Word;
 /// A word in so many forms is common: its forms are worth telling apart before they are compared.
 constexpr std::size_t common_forms = 48;
 constexpr float slack = 1e-4F; // for rounding in sums of weights
+/// Below this agreement a word has too many neighbours for their search to pay.
+constexpr float least_searched = 0.42F;
 
 class FormSearch {
 public:
-    FormSearch(const Tables& tables, std::span<const Word> query, double least, Scratch& scratch)
-        : tables_(tables), query_(query), least_(static_cast<float>(least)), scratch_(scratch) {
+    FormSearch(const Tables& tables, const names::Wording& query, double least, Scratch& scratch)
+        : tables_(tables), query_(query.words), person_(query.person), least_(static_cast<float>(least)), scratch_(scratch) {
         for (const Word& word : query_) {
             query_weight_ += word.is_heavy() ? word.weight : 0;
             has_initial_ |= word.kind == names::PartKind::initial;
@@ -28,42 +30,32 @@ public:
     void run(const std::function<void(std::uint32_t, double)>& found) {
         scratch_.begin(tables_.forms());
         strong_ = strong_agreement();
-        for (const Word& word : query_) {
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            const Word& word = query_[i];
+            number_ = static_cast<std::uint16_t>(i + 1);
             if (word.is_heavy()) {
+                add_equal_light(word);
                 add_near(word);
-                add_equal(word.text, word.weight, false);
                 for (const std::string_view other : names::nicknames_of(word.text)) {
-                    add_equal(other, word.weight, true);
+                    add_nickname(word, other);
                 }
-                add_runs(run_key(names::Relation::joined, word.sound));
-                add_runs(run_key(names::Relation::acronym, word.text));
+                add_runs(run_key(names::Relation::joined, word.sound), word.weight);
+                add_runs(run_key(names::Relation::acronym, word.text), word.weight);
             } else if (word.weight > 0) {
-                add_equal(word.text, 0, true);
+                add_equal_heavy(word);
             }
         }
-        for (const names::Run& run : names::runs_of(query_)) {
-            scratch_.words.clear();
-            if (run.relation == names::Relation::joined) {
-                tables_.find_sounding(run.key, scratch_.words);
-            } else {
-                tables_.find_words(run.key, scratch_.words);
-            }
-            for (const std::uint32_t word : scratch_.words) {
-                for (const std::uint32_t form : tables_.forms_of(word)) {
-                    scratch_.touch(form).must_compare = true;
-                }
-            }
-        }
+        add_own_runs();
         for (const std::uint32_t form : scratch_.touched) {
             if (may_reach(form)) {
-                compare(form, found);
+                compare(form, scratch_.forms[form].has_join, found);
             }
         }
     }
 
     void run_exhaustively(const std::function<void(std::uint32_t, double)>& found) {
         for (std::uint32_t form = 0; form < tables_.forms(); ++form) {
-            compare(form, found);
+            compare(form, true, found);
         }
     }
 
@@ -92,81 +84,145 @@ private:
         // Names that agree in the common words in full and in the rare ones by less than this lose too much.
         const float scale = std::min(names::bounds.longest_scale, query_weight_);
         const float needed = 1 - (1 - least_) * scale / rare - 0.01F;
-        return std::clamp(needed, names::least_agreement, least_);
+        return std::clamp(needed, std::min(least_, least_searched), least_);
     }
 
+    /// Best first, so that a form's first touch by a word is the word's best agreement in it.
     void add_near(const Word& word) {
-        scratch_.near.clear();
-        tables_.find_near(word, strong_, scratch_.near);
-        for (const Tables::Near& near : scratch_.near) {
-            const float weight = tables_.word(near.word).weight;
-            for (const std::uint32_t form : tables_.forms_of(near.word)) {
-                FormState& state = scratch_.touch(form);
-                state.query_weight += word.weight;
-                state.candidate_weight += weight;
+        for (const Tables::Near& near : scratch_.near.find(tables_, word, strong_)) {
+            if (near.agreement.value < strong_) {
+                break;
+            }
+            add_forms(near.word, word.weight, near.agreement.value);
+        }
+    }
+
+    void add_forms(std::uint32_t number, float query_weight, float agreement) {
+        const Word other = tables_.word(number);
+        const float candidate_weight = other.is_heavy() ? other.weight : 0;
+        const float loss = 1 - agreement;
+        for (const std::uint32_t form : tables_.forms_of(number)) {
+            FormState& state = scratch_.touch(form);
+            state.candidate_weight += candidate_weight;
+            if (state.last_word != number_) {
+                state.last_word = number_;
+                state.query_weight += query_weight;
+                state.query_loss += query_weight * loss;
+                state.query_loss_missing += query_weight * std::min(loss, names::bounds.missing_cost);
             }
         }
     }
 
-    /// Words with this text. `light_too`: what find_near has not found already.
-    void add_equal(std::string_view text, float query_weight, bool heavy_too) {
+    /// A heavy word and a light one agree only when they are equal.
+    void add_equal_light(const Word& word) {
         scratch_.words.clear();
-        tables_.find_words(text, scratch_.words);
+        tables_.find_words(word.text, scratch_.words);
         for (const std::uint32_t number : scratch_.words) {
-            const Word other = tables_.word(number);
-            if (other.is_heavy() && !heavy_too) {
-                continue;
+            if (!tables_.word(number).is_heavy()) {
+                add_forms(number, word.weight, 1);
             }
-            if (!other.is_heavy() && query_weight == 0) {
-                continue; // two light words carry nothing
+        }
+    }
+
+    void add_equal_heavy(const Word& word) {
+        scratch_.words.clear();
+        tables_.find_words(word.text, scratch_.words);
+        for (const std::uint32_t number : scratch_.words) {
+            if (tables_.word(number).is_heavy()) {
+                add_forms(number, 0, 1);
             }
+        }
+    }
+
+    /// What the word may meet by being the short form, or the full one, of another; full agreement is a safe bound.
+    void add_nickname(const Word& word, std::string_view other) {
+        scratch_.words.clear();
+        tables_.find_words(other, scratch_.words);
+        for (const std::uint32_t number : scratch_.words) {
+            // A better agreement may come after a worse one here, so the loss is taken back.
             for (const std::uint32_t form : tables_.forms_of(number)) {
                 FormState& state = scratch_.touch(form);
-                state.query_weight += query_weight;
-                state.candidate_weight += other.is_heavy() ? other.weight : 0;
+                state.candidate_weight += tables_.word(number).weight;
+                if (state.last_word != number_) {
+                    state.last_word = number_;
+                    state.query_weight += word.weight;
+                } else {
+                    state.query_loss -= word.weight * (1 - strong_);
+                    state.query_loss_missing -= word.weight * names::bounds.missing_cost;
+                }
             }
         }
     }
 
-    void add_runs(std::uint32_t key) {
+    /// Runs of the listed names that meet one word of the query.
+    void add_runs(std::uint32_t key, float query_weight) {
         for (const RunRecord& run : tables_.find_runs(key)) {
-            scratch_.touch(run.form).must_compare = true;
+            add_join(run.form, query_weight, run.weight);
         }
     }
 
-    /// Could the form reach the least score? Words that agree strongly are taken to agree in full; of the rest, a heavy
-    /// word of the shorter name loses at least `weak` of its weight and one of the longer name missing_cost.
+    void add_join(std::uint32_t form, float query_weight, float candidate_weight) {
+        FormState& state = scratch_.touch(form);
+        state.has_join = true;
+        state.joined_query += query_weight;
+        state.joined_candidate += candidate_weight;
+    }
+
+    /// Runs of the query that meet one word of a listed name.
+    void add_own_runs() {
+        for (const names::Run& run : names::runs_of({query_, person_})) {
+            scratch_.words.clear();
+            if (run.relation == names::Relation::joined) {
+                tables_.find_sounding(run.key, scratch_.words);
+            } else {
+                tables_.find_words(run.key, scratch_.words);
+            }
+            for (const std::uint32_t number : scratch_.words) {
+                const float weight = tables_.word(number).weight;
+                for (const std::uint32_t form : tables_.forms_of(number)) {
+                    add_join(form, run.weight, weight);
+                }
+            }
+        }
+    }
+
+    /// Could the form reach the least score? The loss of every alignment is at least what is summed here: words that
+    /// agree strongly lose by their best agreement; of the rest, a heavy word of the shorter name loses at least `weak` of
+    /// its weight and one of the longer name missing_cost. What joins take is given away for nothing.
     bool may_reach(std::uint32_t form) const {
         const FormState& state = scratch_.forms[form];
-        if (state.must_compare) {
-            return true;
-        }
         const FormRecord& record = tables_.form(form);
         float weak = 1 - strong_;
-        if (has_initial_ || record.has_initial != 0) {
+        if (has_initial_ || (record.flags & form_has_initial) != 0) {
             weak = std::min(weak, names::bounds.initial_loss);
         }
         const float more = weak - names::bounds.missing_cost;
         if (more <= 0) {
             return true;
         }
-        const float query_rest = std::max(0.0F, query_weight_ - state.query_weight);
-        const float form_rest = std::max(0.0F, record.heavy_weight - state.candidate_weight);
-        const auto reaches = [&](float shorter, float shorter_rest, float longer_rest) {
-            const float loss = names::bounds.missing_cost * longer_rest + more * shorter_rest;
+        const float query_rest = std::max(0.0F, query_weight_ - state.query_weight - state.joined_query);
+        const float form_rest = std::max(0.0F, record.heavy_weight - state.candidate_weight - state.joined_candidate);
+        const auto reaches = [&](float shorter, float shorter_rest, float longer_rest, float strong_loss) {
+            const float loss = strong_loss + names::bounds.missing_cost * longer_rest + more * shorter_rest;
             return loss <= (1 - least_) * std::min(names::bounds.longest_scale, shorter) + slack;
         };
-        return query_weight_ <= record.heavy_weight + slack ? reaches(query_weight_, query_rest, form_rest) ||
-                   (record.heavy_weight <= query_weight_ + slack && reaches(record.heavy_weight, form_rest, query_rest))
-                                                            : reaches(record.heavy_weight, form_rest, query_rest);
+        if (state.has_join) {
+            // A join may turn round which name is the shorter one, and takes its words' losses away.
+            const float longer = std::max(query_weight_, record.heavy_weight) + slack;
+            return reaches(longer, query_rest, form_rest, 0) || reaches(longer, form_rest, query_rest, 0);
+        }
+        const bool query_may_be_shorter = query_weight_ <= record.heavy_weight + slack;
+        const bool form_may_be_shorter = record.heavy_weight <= query_weight_ + slack;
+        return (query_may_be_shorter && reaches(query_weight_, query_rest, form_rest, state.query_loss)) ||
+               (form_may_be_shorter && reaches(record.heavy_weight, form_rest, query_rest, state.query_loss_missing));
     }
 
-    void compare(std::uint32_t form, const std::function<void(std::uint32_t, double)>& found) {
+    void compare(std::uint32_t form, bool may_join, const std::function<void(std::uint32_t, double)>& found) {
         scratch_.candidate.clear();
         for (const std::uint32_t word : tables_.words_of(form)) {
             scratch_.candidate.push_back(tables_.word(word));
         }
-        const double score = names::compare_words(query_, scratch_.candidate, least_, nullptr);
+        const double score = names::compare_words({query_, person_}, {scratch_.candidate, tables_.is_person(form)}, least_, nullptr, may_join);
         if (score > 0 && score >= static_cast<double>(least_)) {
             found(form, score);
         }
@@ -174,16 +230,18 @@ private:
 
     const Tables& tables_;
     std::span<const Word> query_;
+    bool person_;
     float least_;
     Scratch& scratch_;
     float query_weight_ = 0;
     bool has_initial_ = false;
     float strong_ = 1;
+    std::uint16_t number_ = 0; // of the query's word at hand, from 1
 };
 
 } // namespace
 
-void search_forms(const Tables& tables, std::span<const Word> query, double least, bool exhaustive, Scratch& scratch,
+void search_forms(const Tables& tables, const names::Wording& query, double least, bool exhaustive, Scratch& scratch,
                   const std::function<void(std::uint32_t, double)>& found) {
     FormSearch search(tables, query, least, scratch);
     if (exhaustive || least < least_bounded_score) {

@@ -13,7 +13,7 @@ inline constexpr double least_bounded_score = 1.0 - names::bounds.initial_loss;
 
 /// Calls found(form, score) for every form whose score with the words is at least `least` (> 0); in no order.
 /// In: exhaustive: compare with every form.
-void search_forms(const Tables& tables, std::span<const names::Word> query, double least, bool exhaustive, Scratch& scratch,
+void search_forms(const Tables& tables, const names::Wording& query, double least, bool exhaustive, Scratch& scratch,
                   const std::function<void(std::uint32_t form, double score)>& found);
 
 } // namespace tidewaiter::index

@@ -94,8 +94,9 @@ names::Word Tables::word(std::uint32_t number) const {
     word.sound_letters = record.sound_letters;
     word.number = record.number;
     word.kind = static_cast<names::PartKind>(record.kind);
-    word.weight = names::weight_of(word.kind, record.rarity);
+    word.weight = names::weight_of(word.kind, record.rarity, word.text.size());
     word.rarity = record.rarity;
+    word.has_nicknames = record.has_nicknames != 0;
     return word;
 }
 

@@ -31,6 +31,7 @@ public:
         return postings_.subspan(posting_starts_[word], posting_starts_[word + 1] - posting_starts_[word]);
     }
     const FormRecord& form(std::uint32_t number) const { return forms_[number]; }
+    bool is_person(std::uint32_t form) const { return (forms_[form].flags & form_is_person) != 0; }
     std::string_view name(const UseRecord& use) const { return names_.substr(use.name_offset, use.name_bytes); }
 
     /// Words with exactly this text, of any kind: at most two stretches, the heavy ones first.

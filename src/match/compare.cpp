@@ -53,10 +53,10 @@ double evidence_of(std::span<const names::AlignedPart> parts, std::span<const na
 
 } // namespace
 
-ScoredName score_name(std::span<const names::Word> query, std::span<const names::Word> candidate, double score,
+ScoredName score_name(const names::Wording& query, const names::Wording& candidate, double score,
                       std::vector<names::AlignedPart>& parts) {
     names::compare_words(query, candidate, 0, &parts);
-    return {score, evidence_of(parts, query, candidate), names::are_same_words(query, candidate)};
+    return {score, evidence_of(parts, query.words, candidate.words), names::are_same_words(query.words, candidate.words)};
 }
 
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
@@ -80,11 +80,13 @@ NameScore compare_all_names(const Prepared& query, const Prepared& candidate, do
     for (std::size_t i = 0; i < query.names.size(); ++i) {
         const auto ours = words_of(query.names[i].name);
         for (std::size_t j = 0; j < candidate.names.size(); ++j) {
-            const double plain = names::compare_words(ours, theirs[j], std::max(cutoff, best.value), nullptr);
+            const names::Wording our_wording{ours, query.names[i].name.kind == names::NameKind::person};
+            const names::Wording their_wording{theirs[j], candidate.names[j].name.kind == names::NameKind::person};
+            const double plain = names::compare_words(our_wording, their_wording, std::max(cutoff, best.value), nullptr);
             if (plain <= 0) {
                 continue;
             }
-            const ScoredName scored = score_name(ours, theirs[j], plain, parts);
+            const ScoredName scored = score_name(our_wording, their_wording, plain, parts);
             const double score = score_of_use(scored, query.names[i].use, candidate.names[j].use);
             if (score >= cutoff && score > best.value) {
                 best = {score, scored.evidence, i, j, true};

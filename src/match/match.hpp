@@ -119,7 +119,7 @@ struct ScoredName {
 };
 
 /// In: score of names::compare_words(query, candidate), above 0; parts is working memory.
-ScoredName score_name(std::span<const names::Word> query, std::span<const names::Word> candidate, double score,
+ScoredName score_name(const names::Wording& query, const names::Wording& candidate, double score,
                       std::vector<names::AlignedPart>& parts);
 /// What the pair counts for names of these uses. Out: 0..1, never above ScoredName::score.
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate);

@@ -27,6 +27,7 @@ constexpr float numbers_differ = 0.74F;  ///< "Snow Storm 1" and "Snow Storm 2":
 constexpr float number_missing = 0.88F;  ///< "Victory" and "Victory 3"
 constexpr float forms_differ = 0.66F;    ///< AG is not GmbH
 constexpr float form_missing = 0.985F;
+constexpr float lone_word = 0.74F;       ///< one word against a person's several: "Devon" and "Devon Ramirez"
 /// Agreement of what was joined or cut ("Vladimirputin"), and of an acronym.
 constexpr float joined_agreement = 0.96F;
 constexpr float joined_sound_agreement = 0.90F;
@@ -38,11 +39,13 @@ using Words = std::span<const Word>;
 struct Side {
     std::array<std::uint8_t, most_parts> index; ///< into the name's words; `count` of them are set
     std::size_t count = 0;
-    float weight = 0;
+    std::size_t units = 0; ///< how many of them are heavy, or initials of such
+    float weight = 0;      ///< of the heavy ones
 
     /// Particles, titles and initials find their place in the alignment but are no measure of a name.
     void add(std::size_t at, const Word& word) {
         index[count++] = static_cast<std::uint8_t>(at);
+        units += word.is_heavy() || word.kind == PartKind::initial ? 1U : 0U;
         weight += word.is_heavy() ? word.weight : 0.0F;
     }
 };
@@ -83,13 +86,14 @@ Agreement meets(Words words, const RunShape& run, const Word& single) {
 
 class Comparer {
 public:
-    Comparer(Words query, Words candidate) : query_(query), candidate_(candidate) {}
+    Comparer(const Wording& query, const Wording& candidate)
+        : query_(query.words), candidate_(candidate.words), query_person_(query.person), candidate_person_(candidate.person) {}
 
-    double run(double cutoff, std::vector<AlignedPart>* parts) {
+    double run(double cutoff, bool may_join, std::vector<AlignedPart>* parts) {
         const float factor = numbers_factor() * forms_factor();
         std::vector<Join> none;
         double best = align(none, factor, parts);
-        if (best < 1.0 && best < factor) {
+        if (may_join && best < factor) {
             const std::vector<Join> joins = find_joins();
             try_joins(joins, factor, best, parts);
         }
@@ -102,19 +106,19 @@ public:
 private:
     std::vector<Join> find_joins() const {
         std::vector<Join> joins;
-        find_joins_in(query_, candidate_, true, joins);
-        find_joins_in(candidate_, query_, false, joins);
+        find_joins_in({query_, query_person_}, candidate_, true, joins);
+        find_joins_in({candidate_, candidate_person_}, query_, false, joins);
         return joins;
     }
 
-    static void find_joins_in(Words runs, Words singles, bool run_in_query, std::vector<Join>& joins) {
+    static void find_joins_in(const Wording& runs, Words singles, bool run_in_query, std::vector<Join>& joins) {
         for_each_run(runs, [&](const RunShape& run) {
             for (std::size_t single = 0; single < singles.size(); ++single) {
                 const Word& word = singles[single];
                 if (word.kind != PartKind::plain && word.kind != PartKind::generic) {
                     continue;
                 }
-                const Agreement agreement = meets(runs, run, word);
+                const Agreement agreement = meets(runs.words, run, word);
                 if (agreement.value > 0) {
                     joins.push_back({run_in_query, static_cast<std::uint8_t>(run.first), static_cast<std::uint8_t>(run.count),
                                      static_cast<std::uint8_t>(single), agreement});
@@ -173,7 +177,8 @@ private:
             const float weight = join_weight(join);
             shared_weight += weight;
             loss += weight * (1.0F - join.agreement.value);
-            met = true;
+            // Two letters are too little to carry a person's name.
+            met |= join.agreement.relation != Relation::acronym || !(join.run_in_query ? query_person_ : candidate_person_);
         }
         const bool query_is_shorter = is_shorter(query, candidate);
         const Side& shorter = query_is_shorter ? query : candidate;
@@ -205,7 +210,10 @@ private:
             met |= j >= 0 && shorter_words[shorter.index[i]].is_heavy() && longer_words[longer.index[static_cast<std::size_t>(j)]].is_heavy();
         }
         const float scale = std::min(longest_scale, shorter.weight + shared_weight);
-        const double score = !met || scale <= 0 ? 0.0 : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale) * factor;
+        const bool lone = (query_person_ || candidate_person_) && std::min(query.units, candidate.units) + joins.size() == 1 &&
+                          std::max(query.units, candidate.units) + joins.size() > 1;
+        const float whole = factor * (lone ? lone_word : 1.0F);
+        const double score = !met || scale <= 0 ? 0.0 : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale) * whole;
         if (parts != nullptr) {
             report(joins, shorter, longer, query_is_shorter, *parts);
         }
@@ -397,21 +405,22 @@ private:
 
     Words query_;
     Words candidate_;
+    bool query_person_;
+    bool candidate_person_;
     Assignment assignment_;
     std::array<std::array<Agreement, most_parts>, most_parts> agreements_; // left unset: only what a pair asks for is filled
 };
 
 } // namespace
 
-double compare_words(Words query, Words candidate, double cutoff, std::vector<AlignedPart>* parts) {
+double compare_words(const Wording& query, const Wording& candidate, double cutoff, std::vector<AlignedPart>* parts, bool may_join) {
     if (parts != nullptr) {
         parts->clear();
     }
-    if (query.empty() || candidate.empty()) {
+    if (query.words.empty() || candidate.words.empty() || query.words.size() > most_parts || candidate.words.size() > most_parts) {
         return 0;
     }
-    return Comparer(query.first(std::min(query.size(), most_parts)), candidate.first(std::min(candidate.size(), most_parts)))
-        .run(cutoff, parts);
+    return Comparer(query, candidate).run(cutoff, may_join, parts);
 }
 
 NameComparison compare_names(const Name& query, const Name& candidate, double cutoff) {
@@ -424,7 +433,8 @@ NameComparison compare_names(const Name& query, const Name& candidate, double cu
         candidate_words.push_back(part.word());
     }
     NameComparison comparison;
-    comparison.score = compare_words(query_words, candidate_words, cutoff, &comparison.parts);
+    comparison.score = compare_words({query_words, query.kind == NameKind::person}, {candidate_words, candidate.kind == NameKind::person},
+                                     cutoff, &comparison.parts);
     return comparison;
 }
 

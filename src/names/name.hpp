@@ -63,9 +63,17 @@ struct NameComparison {
 /// Source: docs/methods/names.md
 NameComparison compare_names(const Name& query, const Name& candidate, double cutoff);
 
-/// The same over views, for callers that keep names in another form; `parts` may be null when only the score is wanted.
-double compare_words(std::span<const Word> query, std::span<const Word> candidate, double cutoff,
-                     std::vector<AlignedPart>* parts = nullptr);
+/// A name as the comparison sees it.
+struct Wording {
+    std::span<const Word> words;
+    bool person = false; ///< of NameKind::person
+};
+
+/// The same over views, for callers that keep names in another form.
+/// In:     parts may be null when only the score is wanted; may_join false when the caller knows that no run of one name
+///         meets a word of the other
+double compare_words(const Wording& query, const Wording& candidate, double cutoff, std::vector<AlignedPart>* parts = nullptr,
+                     bool may_join = true);
 
 /// What an index must know to leave names out safely; the proof is in docs/methods/names.md.
 struct Bounds {
@@ -84,11 +92,12 @@ struct Run {
     std::size_t first = 0;
     std::size_t count = 0;
     Relation relation = Relation::joined;
+    float weight = 0; ///< of all its words
     std::string key;
 };
 
 /// All runs of a name; the index stores their keys, the comparison looks at no other.
-std::vector<Run> runs_of(std::span<const Word> words);
+std::vector<Run> runs_of(const Wording& name);
 
 /// Are the words the same, in whatever order, particles and titles aside? What a weak alias needs in order to count.
 bool are_same_words(std::span<const Word> query, std::span<const Word> candidate);

@@ -59,9 +59,11 @@ public:
     }
 
     Name run() {
-        if (name_.kind != NameKind::person) {
-            for (text::Token& token : tokens_) {
-                split_off_legal_form(token);
+        if (name_.kind == NameKind::person) {
+            join_chinese();
+        } else {
+            for (std::size_t i = 0; i < tokens_.size(); ++i) {
+                split_off_legal_form(i);
             }
         }
         for (std::size_t i = 0; i < tokens_.size();) {
@@ -92,16 +94,39 @@ private:
         return part.kind == PartKind::plain || part.kind == PartKind::generic;
     }
 
+    /// Characters written together are one word: 建宏 is the given name Jianhong. A person's name written as one piece
+    /// begins with the family name, of one character or of two that are known as one.
+    void join_chinese() {
+        std::vector<text::Token> joined;
+        std::size_t pieces = 0;
+        for (const text::Token& token : tokens_) {
+            pieces += token.glued ? 0 : 1;
+        }
+        std::size_t family = 0; // how many characters of a name in one piece are the family name
+        if (pieces == 1 && tokens_.size() > 1) {
+            family = tokens_.size() > 2 && is_compound_family(tokens_[0].native + tokens_[1].native) ? 2 : 1;
+        }
+        for (std::size_t i = 0; i < tokens_.size(); ++i) {
+            if (tokens_[i].glued && i != family) {
+                joined.back().text += tokens_[i].text;
+                joined.back().native += tokens_[i].native;
+            } else {
+                joined.push_back(std::move(tokens_[i]));
+            }
+        }
+        tokens_ = std::move(joined);
+    }
+
     /// "JSCARGUMENT" and "SiemensAG" in a list are "JSC ARGUMENT" and "Siemens AG" with a blank lost.
-    void split_off_legal_form(text::Token& token) {
+    void split_off_legal_form(std::size_t at) {
+        text::Token& token = tokens_[at];
         constexpr std::string_view fronts[] = {"ojsc", "pjsc", "cjsc", "jsc", "ooo", "oao", "zao", "pao", "llc"};
         for (const std::string_view front : fronts) {
             if (token.script == text::Script::latin && token.text.starts_with(front) && token.text.size() >= front.size() + 4) {
                 const text::Token form{std::string(front), std::string(front), token.script};
                 token.text.erase(0, front.size());
                 token.native = token.text;
-                const auto at = &token - tokens_.data();
-                tokens_.insert(tokens_.begin() + at, form);
+                tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(at), form);
                 return;
             }
         }

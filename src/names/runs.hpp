@@ -21,17 +21,21 @@ inline bool is_joinable(const Word& word) { return word.kind != PartKind::legal_
 
 /// Calls f(RunShape) for every run.
 template <class F>
-void for_each_run(std::span<const Word> words, const F& f) {
+void for_each_run(const Wording& name, const F& f) {
+    const std::span<const Word> words = name.words;
     for (std::size_t first = 0; first + 1 < words.size(); ++first) {
         for (std::size_t count = 2; count <= most_joined && first + count <= words.size(); ++count) {
             if (!is_joinable(words[first]) || !is_joinable(words[first + count - 1])) {
                 break;
             }
             f(RunShape{first, count, Relation::joined, false});
-            if (count == 2) {
+            if (count == 2 && name.person) {
                 f(RunShape{first, count, Relation::acronym, false});
             }
         }
+    }
+    if (name.person) {
+        return;
     }
     // The whole name without the legal forms at its ends.
     std::size_t first = 0;

@@ -51,7 +51,9 @@ float to_similarity(float agreement) {
 
 /// Words that sound alike agree at least so much, and more the nearer their spellings are.
 constexpr float sound_base = 0.82F;
+constexpr float short_sound_base = 0.60F; ///< up to three letters: "zhi" and "ji" are two names
 constexpr float sound_by_spelling = 0.14F;
+constexpr std::size_t least_near_sound = 5; ///< shorter sounds that are only near are two names
 /// What sounds nearly alike counts a little less than what is spelt nearly alike.
 constexpr float near_sound = 0.92F;
 
@@ -111,9 +113,9 @@ std::uint32_t to_letters(std::string_view folded) {
     return letters;
 }
 
-float weight_of(PartKind kind, float rarity) {
+float weight_of(PartKind kind, float rarity, std::size_t letters) {
     switch (kind) {
-    case PartKind::plain: return 0.45F + 0.55F * rarity;
+    case PartKind::plain: return (0.45F + 0.55F * rarity) * (letters >= 4 ? 1.0F : letters == 3 ? 0.85F : 0.70F);
     case PartKind::generic: return 0.30F;
     case PartKind::initial: return 0.35F;
     case PartKind::particle: return 0.10F;
@@ -128,8 +130,8 @@ float weight_of(PartKind kind, float rarity) {
 Word::Word(std::string_view text_, std::string_view sound_, PartKind kind_, std::string_view legal_class_, std::uint32_t number_,
            float rarity_)
     : text(text_), sound(sound_), legal_class(legal_class_), text_letters(to_letters(text_)),
-      sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity_)),
-      rarity(rarity_), kind(kind_) {}
+      sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity_, text_.size())),
+      rarity(rarity_), kind(kind_), has_nicknames(kind_ == PartKind::plain && !nicknames_of(text_).empty()) {}
 
 Agreement agree(const Word& a, const Word& b) {
     if (a.text == b.text) {
@@ -150,17 +152,19 @@ Agreement agree(const Word& a, const Word& b) {
         best = {to_agreement(spelling), Relation::near};
     }
     if (a.sound == b.sound) {
-        const float value = sound_base + sound_by_spelling * spelling;
+        const bool is_short = std::max(a.text.size(), b.text.size()) <= 3;
+        const float value = (is_short ? short_sound_base : sound_base) + sound_by_spelling * spelling;
         if (value > best.value) {
             best = {value, Relation::sound};
         }
-    } else if (const float sounding = similarity_of(a.sound, b.sound, a.sound_letters, b.sound_letters); sounding > 0) {
+    } else if (std::min(a.sound.size(), b.sound.size()) >= least_near_sound) {
+        const float sounding = similarity_of(a.sound, b.sound, a.sound_letters, b.sound_letters);
         const float value = near_sound * to_agreement(sounding);
         if (value > best.value) {
             best = {value, Relation::sound};
         }
     }
-    if (best.value < nickname_agreement && is_nickname(a.text, b.text)) {
+    if (a.has_nicknames && b.has_nicknames && best.value < nickname_agreement && is_nickname(a.text, b.text)) {
         best = {nickname_agreement, Relation::nickname};
     }
     return best.value < least_agreement ? Agreement{} : best;

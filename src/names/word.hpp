@@ -48,6 +48,7 @@ struct Word {
     float weight = 0;
     float rarity = 1;
     PartKind kind = PartKind::plain;
+    bool has_nicknames = false; ///< nicknames_of(text) is not empty
 
     /// Heavy words carry a name; light ones (particles, titles, stops, initials) help to align it.
     bool is_heavy() const { return kind == PartKind::plain || kind == PartKind::generic; }
@@ -57,8 +58,9 @@ struct Word {
          float rarity);
 };
 
-/// What a part of a kind weighs in a name. In: rarity 0..1. Out: 0..1; a rare plain word weighs 1.
-float weight_of(PartKind kind, float rarity);
+/// What a part of a kind weighs in a name. In: rarity 0..1, letters of the folded text. Out: 0..1; a rare plain word
+/// of four letters or more weighs 1.
+float weight_of(PartKind kind, float rarity, std::size_t letters);
 
 /// Left unset by default: tables of them are filled only as far as they are used.
 struct Agreement {

@@ -114,12 +114,18 @@ public:
         const std::size_t scope = table.column("scope");
         const std::size_t value = table.column("value");
         for (const auto& row : table.rows()) {
+            if (row[kind] == "family") {
+                families_.emplace_back(row[word]);
+                continue;
+            }
             Entry entry;
             entry.kind = kind_named(row[kind]);
             std::from_chars(row[value].data(), row[value].data() + row[value].size(), entry.number);
             words_[row[scope]].emplace(row[word], entry);
         }
     }
+
+    bool is_family(std::string_view native) const { return std::ranges::find(families_, native) != families_.end(); }
 
     std::optional<PartKind> find(std::string_view word, NameKind kind, std::uint32_t& number) const {
         switch (kind) {
@@ -159,7 +165,13 @@ private:
     }
 
     std::unordered_map<std::string, std::unordered_map<std::string, Entry>> words_;
+    std::vector<std::string> families_;
 };
+
+const KindBook& kind_book() {
+    static const KindBook book;
+    return book;
+}
 
 /// Names and their short forms, both ways.
 class NicknameBook {
@@ -223,9 +235,10 @@ std::string_view find_legal_class(std::string_view folded) {
 }
 
 std::optional<PartKind> find_kind(std::string_view folded, NameKind kind, std::uint32_t& number) {
-    static const KindBook book;
-    return book.find(folded, kind, number);
+    return kind_book().find(folded, kind, number);
 }
+
+bool is_compound_family(std::string_view native) { return kind_book().is_family(native); }
 
 std::span<const std::string_view> nicknames_of(std::string_view word) {
     static const NicknameBook book;

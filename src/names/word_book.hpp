@@ -24,4 +24,7 @@ std::string_view find_legal_class(std::string_view folded);
 /// Kind of a single word in names of this kind, or nullopt when it is a plain one; `number` is set for number words.
 std::optional<PartKind> find_kind(std::string_view folded, NameKind kind, std::uint32_t& number);
 
+/// Chinese family names of two characters, such as 欧阳.
+bool is_compound_family(std::string_view native);
+
 } // namespace tidewaiter::names

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 namespace tidewaiter::text {
 
@@ -178,6 +179,7 @@ private:
         : into_(into), limits_(limits), latin_only_(latin_only) {}
 
     void take(char32_t c) {
+        const bool after_han = std::exchange(after_han_, false);
         if (c < 0x80) {
             const auto byte = static_cast<char>(c);
             if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
@@ -207,10 +209,10 @@ private:
             }
             return;
         }
-        other(c);
+        other(c, after_han);
     }
 
-    void other(char32_t c) {
+    void other(char32_t c, bool after_han) {
         const auto point = static_cast<UChar32>(c);
         if (u_charType(point) == U_NON_SPACING_MARK) {
             const Script script = script_of_code_point(c);
@@ -258,7 +260,9 @@ private:
             end_token();
             pending_ = true;
             letter({}, lower, script);
+            token_.glued = after_han;
             end_token();
+            after_han_ = true;
             return;
         }
         pending_ = true;
@@ -323,7 +327,7 @@ private:
         Folded latin;
         fold_into(latin, transliterate(token.native), limits_, true);
         for (Token& piece : latin.tokens) {
-            push(Token{std::move(piece.text), token.native, token.script});
+            push(Token{std::move(piece.text), token.native, token.script, token.glued});
         }
     }
 
@@ -360,6 +364,7 @@ private:
     bool initials_ = false;   // the token began as "X."
     bool dotted_ = false;
     bool pending_ = false;    // the token holds letters that need ICU
+    bool after_han_ = false;  // the character before was Chinese
 };
 
 } // namespace

@@ -21,6 +21,7 @@ struct Token {
     std::string text;    ///< folded: lower-case ASCII letters and digits
     std::string native;  ///< the same piece in its own script: case-folded, marks kept; equals text for plain Latin
     Script script = Script::latin;
+    bool glued = false;  ///< a Chinese character right after another, with nothing between them
 };
 
 struct Folded {

@@ -119,6 +119,12 @@ std::vector<Word> words_of(const Name& name) {
     return made;
 }
 
+double compare_persons(const Name& a, const Name& b) {
+    const auto ours = words_of(a);
+    const auto theirs = words_of(b);
+    return compare_words({ours, true}, {theirs, true}, 0);
+}
+
 TEST(CompareNames, AddingTheSameWordToBothNeverLowers) {
     std::mt19937 random(12);
     const Name extra = parse_name("oberreuter", person);
@@ -127,10 +133,10 @@ TEST(CompareNames, AddingTheSameWordToBothNeverLowers) {
         const Name b = parse_name(join(random_words(random, 5)), person);
         auto ours = words_of(a);
         auto theirs = words_of(b);
-        const double before = compare_words(ours, theirs, 0);
+        const double before = compare_words({ours, true}, {theirs, true}, 0);
         ours.push_back(extra.parts.front().word());
         theirs.push_back(extra.parts.front().word());
-        ASSERT_GE(compare_words(ours, theirs, 0) + 1e-6, before) << a.original << "| " << b.original;
+        ASSERT_GE(compare_words({ours, true}, {theirs, true}, 0) + 1e-6, before) << a.original << "| " << b.original;
     }
 }
 
@@ -148,8 +154,8 @@ TEST(CompareNames, CorrectingAWordNeverLowers) {
         auto better = typed;
         better[fixed] = truth[fixed];
         const Name names[] = {parse_name(join(truth), person), parse_name(join(typed), person), parse_name(join(better), person)};
-        const double before = compare_words(words_of(names[1]), words_of(names[0]), 0);
-        const double after = compare_words(words_of(names[2]), words_of(names[0]), 0);
+        const double before = compare_persons(names[1], names[0]);
+        const double after = compare_persons(names[2], names[0]);
         ASSERT_GE(after + 1e-6, before) << join(truth) << "| " << join(typed) << "| " << join(better);
     }
 }

@@ -122,7 +122,7 @@ struct Index::State {
         name.original = tables().name(use);
         name.kind = static_cast<names::NameKind>(use.kind);
         for (const std::uint32_t number : tables().words_of(form)) {
-            const names::Word word = tables().word(number);
+            const names::Word& word = tables().word(number);
             names::Part part;
             part.text = word.text;
             part.sound = word.sound;

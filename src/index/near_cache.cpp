@@ -4,27 +4,27 @@
 
 namespace tidewaiter::index {
 
-const std::vector<Tables::Near>& NearCache::find(const Tables& tables, const names::Word& word, float least) {
-    key_.assign(word.text);
-    Entry* entry = &entries_[key_];
-    if (entry->least <= least) {
-        return entry->near;
-    }
+void NearCache::begin() {
     if (kept_ > most_kept) {
-        entries_.clear();
+        lists_.clear();
         kept_ = 0;
-        entry = &entries_[key_];
     }
-    kept_ -= std::min(kept_, entry->near.size());
-    entry->near.clear();
-    tables.find_near(word, least, entry->near);
-    std::ranges::sort(entry->near, [](const Tables::Near& a, const Tables::Near& b) {
-        return a.agreement.value != b.agreement.value ? a.agreement.value > b.agreement.value : a.word < b.word;
-    });
-    entry->near.shrink_to_fit();
-    entry->least = least;
-    kept_ += entry->near.size();
-    return entry->near;
+}
+
+const std::vector<Tables::Near>& NearCache::find(const Tables& tables, const names::Word& word) {
+    // The same text may be plain in one query and generic in another; heavy words of one text agree alike.
+    key_.assign(word.text);
+    const auto [found, is_new] = lists_.try_emplace(key_);
+    std::vector<Tables::Near>& near = found->second;
+    if (is_new) {
+        tables.find_near(word, names::least_agreement, near);
+        std::ranges::sort(near, [](const Tables::Near& a, const Tables::Near& b) {
+            return a.agreement.value != b.agreement.value ? a.agreement.value > b.agreement.value : a.word < b.word;
+        });
+        near.shrink_to_fit();
+        kept_ += near.size() + 8;
+    }
+    return near;
 }
 
 } // namespace tidewaiter::index

@@ -12,17 +12,16 @@ namespace tidewaiter::index {
 /// For one thread at a time. Bounded: past its limit it forgets everything and starts again.
 class NearCache {
 public:
-    /// Words that agree by at least `least`, and perhaps some that agree less, best first.
-    const std::vector<Tables::Near>& find(const Tables& tables, const names::Word& word, float least);
+    /// All heavy words that earn points with a heavy word by relation equal, near or sound, best first. The list lives
+    /// until the next begin().
+    const std::vector<Tables::Near>& find(const Tables& tables, const names::Word& word);
+    /// Before the words of a name are asked for.
+    void begin();
 
 private:
     static constexpr std::size_t most_kept = 2'000'000; ///< elements of all lists: 24 MB
 
-    struct Entry {
-        float least = 2;
-        std::vector<Tables::Near> near;
-    };
-    std::unordered_map<std::string, Entry> entries_;
+    std::unordered_map<std::string, std::vector<Tables::Near>> lists_;
     std::size_t kept_ = 0;
     std::string key_;
 };

@@ -3,7 +3,6 @@
 #include "index/keys.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tidewaiter::index {
 
@@ -11,11 +10,12 @@ namespace {
 
 using names::Word;
 
-/// A word in so many forms is common: its forms are worth telling apart before they are compared.
-constexpr std::size_t common_forms = 48;
 constexpr float slack = 1e-4F; // for rounding in sums of weights
-/// Below this agreement a word has too many neighbours for their search to pay.
-constexpr float least_searched = 0.42F;
+
+/// Agreement from which a pair of words leads to names. `least` would do: where every pair agrees by less, so does the
+/// whole. A lower one costs more look-ups and leaves fewer names to compare, because names that share only common
+/// words are told apart by what the other words would lose.
+constexpr float leading_agreement = 0.50F;
 
 class FormSearch {
 public:
@@ -25,14 +25,13 @@ public:
             query_weight_ += word.is_heavy() ? word.weight : 0;
             has_initial_ |= word.kind == names::PartKind::initial;
         }
+        strong_ = std::min(least_, leading_agreement);
     }
 
     void run(const std::function<void(std::uint32_t, double)>& found) {
-        scratch_.begin(tables_.forms());
-        strong_ = strong_agreement();
-        for (std::size_t i = 0; i < query_.size(); ++i) {
-            const Word& word = query_[i];
-            number_ = static_cast<std::uint16_t>(i + 1);
+        scratch_.begin(tables_, query_.size());
+        for (number_ = 0; number_ < query_.size(); ++number_) {
+            const Word& word = query_[number_];
             if (word.is_heavy()) {
                 add_equal_light(word);
                 add_near(word);
@@ -48,64 +47,42 @@ public:
         add_own_runs();
         for (const std::uint32_t form : scratch_.touched) {
             if (may_reach(form)) {
-                compare(form, scratch_.forms[form].has_join, found);
+                compare(form, found);
             }
         }
     }
 
     void run_exhaustively(const std::function<void(std::uint32_t, double)>& found) {
         for (std::uint32_t form = 0; form < tables_.forms(); ++form) {
-            compare(form, true, found);
+            fill_candidate(form);
+            const double score = names::compare_words({query_, person_}, {scratch_.candidate, tables_.is_person(form)}, least_);
+            if (score > 0 && score >= static_cast<double>(least_)) {
+                found(form, score);
+            }
         }
     }
 
 private:
-    /// From which agreement on a pair of words is searched for. `least_` is always enough: where every pair agrees by
-    /// less, so does the whole. When some words are common, a lower one for all lets may_reach leave out the names
-    /// that share only those.
-    float strong_agreement() {
-        float common = 0;
-        float rare = 0;
-        for (const Word& word : query_) {
-            if (!word.is_heavy()) {
-                continue;
-            }
-            scratch_.words.clear();
-            tables_.find_words(word.text, scratch_.words);
-            std::size_t forms = 0;
-            for (const std::uint32_t number : scratch_.words) {
-                forms += tables_.forms_of(number).size();
-            }
-            (forms > common_forms ? common : rare) += word.weight;
-        }
-        if (common == 0 || rare == 0) {
-            return least_;
-        }
-        // Names that agree in the common words in full and in the rare ones by less than this lose too much.
-        const float scale = std::min(names::bounds.longest_scale, query_weight_);
-        const float needed = 1 - (1 - least_) * scale / rare - 0.01F;
-        return std::clamp(needed, std::min(least_, least_searched), least_);
-    }
-
     /// Best first, so that a form's first touch by a word is the word's best agreement in it.
     void add_near(const Word& word) {
-        for (const Tables::Near& near : scratch_.near.find(tables_, word, strong_)) {
-            if (near.agreement.value < strong_) {
-                break;
+        for (const Tables::Near& near : scratch_.near.find(tables_, word)) {
+            scratch_.note(near.word, number_, near.agreement);
+            if (near.agreement.value >= strong_) {
+                add_forms(near.word, word.weight, near.agreement.value);
             }
-            add_forms(near.word, word.weight, near.agreement.value);
         }
     }
 
     void add_forms(std::uint32_t number, float query_weight, float agreement) {
-        const Word other = tables_.word(number);
+        const Word& other = tables_.word(number);
         const float candidate_weight = other.is_heavy() ? other.weight : 0;
         const float loss = 1 - agreement;
+        const auto at = static_cast<std::uint16_t>(number_ + 1);
         for (const std::uint32_t form : tables_.forms_of(number)) {
             FormState& state = scratch_.touch(form);
             state.candidate_weight += candidate_weight;
-            if (state.last_word != number_) {
-                state.last_word = number_;
+            if (state.last_word != at) {
+                state.last_word = at;
                 state.query_weight += query_weight;
                 state.query_loss += query_weight * loss;
                 state.query_loss_missing += query_weight * std::min(loss, names::bounds.missing_cost);
@@ -119,32 +96,41 @@ private:
         tables_.find_words(word.text, scratch_.words);
         for (const std::uint32_t number : scratch_.words) {
             if (!tables_.word(number).is_heavy()) {
+                scratch_.note(number, number_, {1, names::Relation::equal});
                 add_forms(number, word.weight, 1);
             }
         }
     }
 
+    /// The same for a light word of the query.
     void add_equal_heavy(const Word& word) {
         scratch_.words.clear();
         tables_.find_words(word.text, scratch_.words);
         for (const std::uint32_t number : scratch_.words) {
             if (tables_.word(number).is_heavy()) {
+                scratch_.note(number, number_, {1, names::Relation::equal});
                 add_forms(number, 0, 1);
             }
         }
     }
 
-    /// What the word may meet by being the short form, or the full one, of another; full agreement is a safe bound.
+    /// What the word may meet by being the short form, or the full one, of another. The word may have touched a name
+    /// already with a lower agreement; then what that lost is given back.
     void add_nickname(const Word& word, std::string_view other) {
         scratch_.words.clear();
         tables_.find_words(other, scratch_.words);
+        const auto at = static_cast<std::uint16_t>(number_ + 1);
         for (const std::uint32_t number : scratch_.words) {
-            // A better agreement may come after a worse one here, so the loss is taken back.
+            const Word& candidate = tables_.word(number);
+            if (!candidate.is_heavy()) {
+                continue;
+            }
+            scratch_.note(number, number_, names::agree(word, candidate));
             for (const std::uint32_t form : tables_.forms_of(number)) {
                 FormState& state = scratch_.touch(form);
-                state.candidate_weight += tables_.word(number).weight;
-                if (state.last_word != number_) {
-                    state.last_word = number_;
+                state.candidate_weight += candidate.weight;
+                if (state.last_word != at) {
+                    state.last_word = at;
                     state.query_weight += word.weight;
                 } else {
                     state.query_loss -= word.weight * (1 - strong_);
@@ -178,9 +164,12 @@ private:
                 tables_.find_words(run.key, scratch_.words);
             }
             for (const std::uint32_t number : scratch_.words) {
-                const float weight = tables_.word(number).weight;
+                const Word& other = tables_.word(number);
+                if (!other.is_heavy()) {
+                    continue; // runs stand against heavy words only
+                }
                 for (const std::uint32_t form : tables_.forms_of(number)) {
-                    add_join(form, run.weight, weight);
+                    add_join(form, run.weight, other.weight);
                 }
             }
         }
@@ -207,9 +196,10 @@ private:
             return loss <= (1 - least_) * std::min(names::bounds.longest_scale, shorter) + slack;
         };
         if (state.has_join) {
-            // A join may turn round which name is the shorter one, and takes its words' losses away.
-            const float longer = std::max(query_weight_, record.heavy_weight) + slack;
-            return reaches(longer, query_rest, form_rest, 0) || reaches(longer, form_rest, query_rest, 0);
+            // A join may turn round which name is the shorter one, takes its words' losses away, and counts by the mean
+            // weight of its two sides.
+            const float scale = std::min(query_weight_ + state.joined_candidate / 2, record.heavy_weight + state.joined_query / 2) + slack;
+            return reaches(scale, query_rest, form_rest, 0) || reaches(scale, form_rest, query_rest, 0);
         }
         const bool query_may_be_shorter = query_weight_ <= record.heavy_weight + slack;
         const bool form_may_be_shorter = record.heavy_weight <= query_weight_ + slack;
@@ -217,12 +207,38 @@ private:
                (form_may_be_shorter && reaches(record.heavy_weight, form_rest, query_rest, state.query_loss_missing));
     }
 
-    void compare(std::uint32_t form, bool may_join, const std::function<void(std::uint32_t, double)>& found) {
+    void fill_candidate(std::uint32_t form) {
         scratch_.candidate.clear();
         for (const std::uint32_t word : tables_.words_of(form)) {
             scratch_.candidate.push_back(tables_.word(word));
         }
-        const double score = names::compare_words({query_, person_}, {scratch_.candidate, tables_.is_person(form)}, least_, nullptr, may_join);
+    }
+
+    /// Agreements of heavy words are known by now; those of initials and between light words are cheap.
+    void fill_matrix(std::uint32_t form) {
+        const std::span<const std::uint32_t> words = tables_.words_of(form);
+        scratch_.matrix.resize(query_.size() * words.size());
+        for (std::size_t j = 0; j < words.size(); ++j) {
+            const names::Agreement* row = scratch_.row(words[j]);
+            const Word& theirs = scratch_.candidate[j];
+            for (std::size_t i = 0; i < query_.size(); ++i) {
+                names::Agreement& agreement = scratch_.matrix[i * words.size() + j];
+                const Word& ours = query_[i];
+                const bool initial = ours.kind == names::PartKind::initial || theirs.kind == names::PartKind::initial;
+                if (initial || (!ours.is_heavy() && !theirs.is_heavy())) {
+                    agreement = names::agree(ours, theirs);
+                } else {
+                    agreement = row != nullptr ? row[i] : names::Agreement{0, names::Relation::missing};
+                }
+            }
+        }
+    }
+
+    void compare(std::uint32_t form, const std::function<void(std::uint32_t, double)>& found) {
+        fill_candidate(form);
+        fill_matrix(form);
+        const double score = names::compare_words({query_, person_}, {scratch_.candidate, tables_.is_person(form)}, scratch_.matrix,
+                                                  scratch_.forms[form].has_join, least_);
         if (score > 0 && score >= static_cast<double>(least_)) {
             found(form, score);
         }
@@ -236,7 +252,7 @@ private:
     float query_weight_ = 0;
     bool has_initial_ = false;
     float strong_ = 1;
-    std::uint16_t number_ = 0; // of the query's word at hand, from 1
+    std::size_t number_ = 0; // of the query's word at hand
 };
 
 } // namespace

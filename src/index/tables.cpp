@@ -79,16 +79,19 @@ Tables::Tables(const FileView& file)
         require(use.use <= 3 && use.kind <= 3);
     }
     require(std::ranges::all_of(runs_, [&](const RunRecord& run) { return run.form < forms(); }));
+    ready_.reserve(words_.size());
+    for (const WordRecord& word : words_) {
+        ready_.push_back(make_word(word));
+    }
     by_length_ = starts_by_length(letters_.size(), [&](std::size_t i) { return std::size_t{words_[i].text_bytes}; });
     by_sound_length_ =
         starts_by_length(sound_words_.size(), [&](std::size_t i) { return std::size_t{words_[sound_words_[i]].sound_bytes}; });
 }
 
-names::Word Tables::word(std::uint32_t number) const {
-    const WordRecord& record = words_[number];
+names::Word Tables::make_word(const WordRecord& record) const {
     names::Word word;
-    word.text = text_of(number);
-    word.sound = sound_of(number);
+    word.text = texts_.substr(record.text_offset, record.text_bytes);
+    word.sound = texts_.substr(record.text_offset + record.text_bytes, record.sound_bytes);
     word.legal_class = texts_.substr(record.text_offset + record.text_bytes + record.sound_bytes, record.legal_bytes);
     word.text_letters = record.text_letters;
     word.sound_letters = record.sound_letters;
@@ -102,18 +105,11 @@ names::Word Tables::word(std::uint32_t number) const {
 
 void Tables::find_words(std::string_view text, std::vector<std::uint32_t>& into) const {
     const auto search = [&](std::size_t from, std::size_t to) {
-        const auto less = [&](std::uint32_t word) {
-            const std::string_view other = text_of(word);
-            return other.size() != text.size() ? other.size() < text.size() : other < text;
-        };
-        std::size_t low = from;
-        std::size_t high = to;
-        while (low < high) {
-            const std::size_t middle = (low + high) / 2;
-            (less(static_cast<std::uint32_t>(middle)) ? low : high) = less(static_cast<std::uint32_t>(middle)) ? middle + 1 : middle;
-        }
-        for (; low < to && text_of(static_cast<std::uint32_t>(low)) == text; ++low) {
-            into.push_back(static_cast<std::uint32_t>(low));
+        const auto order = [](std::string_view word) { return std::pair(word.size(), word); };
+        const auto stretch_words = std::span(ready_).subspan(from, to - from);
+        const auto found = std::ranges::equal_range(stretch_words, order(text), {}, [&](const names::Word& word) { return order(word.text); });
+        for (const names::Word& word : found) {
+            into.push_back(static_cast<std::uint32_t>(&word - ready_.data()));
         }
     };
     const auto [from, to] = stretch(by_length_, text.size(), text.size());
@@ -124,7 +120,7 @@ void Tables::find_words(std::string_view text, std::vector<std::uint32_t>& into)
 void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& into) const {
     const auto [from, to] = stretch(by_sound_length_, sound.size(), sound.size());
     const auto stretch_words = sound_words_.subspan(from, to - from);
-    const auto found = std::ranges::equal_range(stretch_words, sound, {}, [&](std::uint32_t word) { return sound_of(word); });
+    const auto found = std::ranges::equal_range(stretch_words, sound, {}, [&](std::uint32_t word) { return ready_[word].sound; });
     into.insert(into.end(), found.begin(), found.end());
 }
 
@@ -136,21 +132,26 @@ void Tables::find_near(const names::Word& query, float least, std::vector<Near>&
             into.push_back({number, agreement});
         }
     };
+    // Length by length, because the edits that are left depend on both lengths.
     const auto scan = [&](const std::vector<std::uint32_t>& starts, std::span<const std::uint32_t> letters, std::size_t length,
-                          std::uint32_t wanted, float value, const auto& number_of) {
-        const std::size_t edits = names::edits_within(length, value);
-        const auto [from, to] = stretch(starts, length > edits ? length - edits : 0, length + edits);
-        for (std::size_t i = from; i < to; ++i) {
-            const std::uint32_t other = letters[i];
-            if (static_cast<std::size_t>(std::popcount(other & ~wanted)) <= edits &&
-                static_cast<std::size_t>(std::popcount(wanted & ~other)) <= edits) {
-                consider(number_of(i));
+                          std::uint32_t wanted, const auto& edits_for, const auto& number_of) {
+        for (std::size_t other_length = 1; other_length + 1 < starts.size(); ++other_length) {
+            const std::size_t edits = edits_for(length, other_length, least);
+            if ((length > other_length ? length - other_length : other_length - length) > edits) {
+                continue;
+            }
+            for (std::size_t i = starts[other_length]; i < starts[other_length + 1]; ++i) {
+                const std::uint32_t other = letters[i];
+                if (static_cast<std::size_t>(std::popcount(other & ~wanted)) <= edits &&
+                    static_cast<std::size_t>(std::popcount(wanted & ~other)) <= edits) {
+                    consider(number_of(i));
+                }
             }
         }
     };
-    scan(by_length_, letters_, query.text.size(), query.text_letters, least,
+    scan(by_length_, letters_, query.text.size(), query.text_letters, names::edits_within,
          [](std::size_t i) { return static_cast<std::uint32_t>(i); });
-    scan(by_sound_length_, sound_letters_, query.sound.size(), query.sound_letters, names::sound_needed(least),
+    scan(by_sound_length_, sound_letters_, query.sound.size(), query.sound_letters, names::sound_edits_within,
          [&](std::size_t i) { return sound_words_[i]; });
     const auto found = std::ranges::subrange(into.begin() + static_cast<std::ptrdiff_t>(first), into.end());
     std::ranges::sort(found, {}, &Near::word);

@@ -20,7 +20,7 @@ public:
     std::size_t heavy_words() const { return letters_.size(); }
     std::size_t forms() const { return forms_.size() - 1; }
 
-    names::Word word(std::uint32_t number) const;
+    const names::Word& word(std::uint32_t number) const { return ready_[number]; }
     std::span<const std::uint32_t> words_of(std::uint32_t form) const {
         return form_words_.subspan(forms_[form].first_word, forms_[form + 1].first_word - forms_[form].first_word);
     }
@@ -48,10 +48,7 @@ public:
     std::span<const RunRecord> find_runs(std::uint32_t key) const;
 
 private:
-    std::string_view text_of(std::uint32_t word) const { return texts_.substr(words_[word].text_offset, words_[word].text_bytes); }
-    std::string_view sound_of(std::uint32_t word) const {
-        return texts_.substr(words_[word].text_offset + words_[word].text_bytes, words_[word].sound_bytes);
-    }
+    names::Word make_word(const WordRecord& record) const;
 
     std::string_view names_;
     std::string_view texts_;
@@ -65,6 +62,7 @@ private:
     std::span<const std::uint32_t> posting_starts_;
     std::span<const std::uint32_t> postings_;
     std::span<const RunRecord> runs_;
+    std::vector<names::Word> ready_; // the words as the comparison wants them
     // Where the words, and the sounds, of each length start; the last element is the end.
     std::vector<std::uint32_t> by_length_;
     std::vector<std::uint32_t> by_sound_length_;

@@ -86,8 +86,9 @@ Agreement meets(Words words, const RunShape& run, const Word& single) {
 
 class Comparer {
 public:
-    Comparer(const Wording& query, const Wording& candidate)
-        : query_(query.words), candidate_(candidate.words), query_person_(query.person), candidate_person_(candidate.person) {}
+    Comparer(const Wording& query, const Wording& candidate, std::span<const Agreement> agreements)
+        : query_(query.words), candidate_(candidate.words), known_(agreements), query_person_(query.person),
+          candidate_person_(candidate.person) {}
 
     double run(double cutoff, bool may_join, std::vector<AlignedPart>* parts) {
         const float factor = numbers_factor() * forms_factor();
@@ -192,8 +193,8 @@ private:
             loss += conflict_cost * a.weight;
             for (std::size_t j = 0; j < longer.count; ++j) {
                 const Word& b = longer_words[longer.index[j]];
-                const Agreement agreement = agree(a, b);
-                agreements_[i][j] = agreement;
+                const Agreement& agreement = query_is_shorter ? known(shorter.index[i], longer.index[j])
+                                                              : known(longer.index[j], shorter.index[i]);
                 // What pairing the two saves.
                 const float gain = agreement.value > 0 ? conflict_cost * a.weight + missing_cost * b.weight -
                                                              std::max(a.weight, b.weight) * (1.0F - agreement.value)
@@ -328,7 +329,8 @@ private:
             }
             const auto at = static_cast<std::size_t>(j);
             taken[at] = true;
-            const Agreement& agreement = agreements_[i][at];
+            const Agreement& agreement = query_is_shorter ? known(shorter.index[i], longer.index[at])
+                                                          : known(longer.index[at], shorter.index[i]);
             add(agreement.relation, shorter.index[i], longer.index[at], agreement.value,
                 std::max(a.weight, longer_words[longer.index[at]].weight));
         }
@@ -403,24 +405,47 @@ private:
         }
     }
 
+    const Agreement& known(std::size_t query, std::size_t candidate) const { return known_[query * candidate_.size() + candidate]; }
+
     Words query_;
     Words candidate_;
+    std::span<const Agreement> known_;
     bool query_person_;
     bool candidate_person_;
     Assignment assignment_;
-    std::array<std::array<Agreement, most_parts>, most_parts> agreements_; // left unset: only what a pair asks for is filled
 };
 
 } // namespace
 
-double compare_words(const Wording& query, const Wording& candidate, double cutoff, std::vector<AlignedPart>* parts, bool may_join) {
+double compare_words(const Wording& query, const Wording& candidate, std::span<const Agreement> agreements, bool may_join,
+                     double cutoff, std::vector<AlignedPart>* parts) {
     if (parts != nullptr) {
         parts->clear();
     }
     if (query.words.empty() || candidate.words.empty() || query.words.size() > most_parts || candidate.words.size() > most_parts) {
         return 0;
     }
-    return Comparer(query, candidate).run(cutoff, may_join, parts);
+    return Comparer(query, candidate, agreements).run(cutoff, may_join, parts);
+}
+
+double compare_words(const Wording& query, const Wording& candidate, double cutoff, std::vector<AlignedPart>* parts) {
+    std::array<Agreement, 256> few; // left unset; names are short
+    std::vector<Agreement> many;
+    const std::size_t count = query.words.size() * candidate.words.size();
+    if (count > few.size()) {
+        many.resize(count);
+    }
+    const std::span<Agreement> agreements = count > few.size() ? std::span(many) : std::span(few).first(count);
+    std::size_t at = 0;
+    for (const Word& ours : query.words) {
+        for (const Word& theirs : candidate.words) {
+            if (takes_part(ours) && takes_part(theirs)) {
+                agreements[at] = agree(ours, theirs);
+            }
+            ++at;
+        }
+    }
+    return compare_words(query, candidate, agreements, true, cutoff, parts);
 }
 
 NameComparison compare_names(const Name& query, const Name& candidate, double cutoff) {

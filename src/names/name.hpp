@@ -70,10 +70,15 @@ struct Wording {
 };
 
 /// The same over views, for callers that keep names in another form.
-/// In:     parts may be null when only the score is wanted; may_join false when the caller knows that no run of one name
-///         meets a word of the other
-double compare_words(const Wording& query, const Wording& candidate, double cutoff, std::vector<AlignedPart>* parts = nullptr,
-                     bool may_join = true);
+/// In:     parts may be null when only the score is wanted
+double compare_words(const Wording& query, const Wording& candidate, double cutoff, std::vector<AlignedPart>* parts = nullptr);
+
+/// The same for callers that know already how the words agree.
+/// In:     agreements: agree() of each query word with each candidate word, query word by query word; only the pairs of
+///         words that have a weight are looked at
+///         may_join false when no run of one name meets a word of the other
+double compare_words(const Wording& query, const Wording& candidate, std::span<const Agreement> agreements, bool may_join,
+                     double cutoff, std::vector<AlignedPart>* parts = nullptr);
 
 /// What an index must know to leave names out safely; the proof is in docs/methods/names.md.
 struct Bounds {

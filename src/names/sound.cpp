@@ -4,25 +4,39 @@
 #include "names/word.hpp"
 
 #include <array>
+#include <cstdint>
 
 namespace tidewaiter::names {
 
 namespace {
 
-/// Letters that stand for one sound, longest first for each beginning. w stands for sh and c for ch in the result,
-/// because w itself becomes v and c becomes k or s.
+/// Letters that stand for one sound, by their first letter and longest first. w stands for sh and c for ch in the
+/// result, because w itself becomes v and c becomes k or s.
 struct Spelling {
     std::string_view letters;
     char sound;
 };
 
 constexpr std::array spellings = {
-    Spelling{"shch", 'w'}, Spelling{"schtsch", 'w'}, Spelling{"tsch", 'c'}, Spelling{"dsch", 'j'}, Spelling{"sch", 'w'},
-    Spelling{"tch", 'c'},  Spelling{"dzh", 'j'},     Spelling{"sh", 'w'},   Spelling{"sz", 'w'},   Spelling{"ch", 'c'},
-    Spelling{"cz", 'c'},   Spelling{"tj", 'c'},      Spelling{"zh", 'j'},   Spelling{"dj", 'j'},   Spelling{"kh", 'h'},
-    Spelling{"gh", 'g'},   Spelling{"ph", 'f'},      Spelling{"th", 't'},   Spelling{"dh", 'd'},   Spelling{"ck", 'k'},
-    Spelling{"qu", 'k'},   Spelling{"ts", 'z'},      Spelling{"tz", 'z'},   Spelling{"dz", 'z'},
+    Spelling{"ch", 'c'},   Spelling{"ck", 'k'},  Spelling{"cz", 'c'},  Spelling{"dsch", 'j'}, Spelling{"dzh", 'j'}, Spelling{"dh", 'd'},
+    Spelling{"dj", 'j'},   Spelling{"dz", 'z'},  Spelling{"gh", 'g'},  Spelling{"kh", 'h'},   Spelling{"ph", 'f'},  Spelling{"qu", 'k'},
+    Spelling{"schtsch", 'w'}, Spelling{"shch", 'w'}, Spelling{"sch", 'w'}, Spelling{"sh", 'w'}, Spelling{"sz", 'w'},
+    Spelling{"tsch", 'c'}, Spelling{"tch", 'c'}, Spelling{"th", 't'},  Spelling{"tj", 'c'},   Spelling{"ts", 'z'},  Spelling{"tz", 'z'},
+    Spelling{"zh", 'j'},
 };
+
+/// Where the spellings of each first letter start; the next letter's start is their end.
+constexpr auto spelling_starts = [] {
+    std::array<std::uint8_t, 27> starts{};
+    for (std::size_t letter = 0; letter < 27; ++letter) {
+        std::uint8_t count = 0;
+        for (const Spelling& spelling : spellings) {
+            count = static_cast<std::uint8_t>(count + (static_cast<std::size_t>(spelling.letters.front() - 'a') < letter ? 1 : 0));
+        }
+        starts[letter] = count;
+    }
+    return starts;
+}();
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
 
@@ -87,14 +101,17 @@ private:
     }
 
     void consonant() {
-        for (const auto& [letters, sound] : spellings) {
-            if (text_.starts_with(letters)) {
-                put(sound);
-                text_.remove_prefix(letters.size());
-                return;
+        const char c = text_.front();
+        if (c >= 'a' && c <= 'z') {
+            const auto letter = static_cast<std::size_t>(c - 'a');
+            for (std::size_t i = spelling_starts[letter]; i < spelling_starts[letter + 1]; ++i) {
+                if (text_.starts_with(spellings[i].letters)) {
+                    put(spellings[i].sound);
+                    text_.remove_prefix(spellings[i].letters.size());
+                    return;
+                }
             }
         }
-        const char c = text_.front();
         text_.remove_prefix(1);
         switch (c) {
         case 'q': put('k'); return;

@@ -170,13 +170,16 @@ Agreement agree(const Word& a, const Word& b) {
     return best.value < least_agreement ? Agreement{} : best;
 }
 
-std::size_t edits_within(std::size_t length, float value) {
-    // The other word may be longer than this one, by as many letters as there are edits.
-    const float similarity = to_similarity(value);
-    return static_cast<std::size_t>(static_cast<float>(length) * (1.0F - similarity) / similarity + 1e-4F);
+std::size_t edits_within(std::size_t a_length, std::size_t b_length, float value) {
+    return most_edits(std::max(a_length, b_length), to_similarity(value));
 }
 
-float sound_needed(float value) { return std::min(1.0F, value / near_sound); }
+std::size_t sound_edits_within(std::size_t a_length, std::size_t b_length, float value) {
+    if (std::min(a_length, b_length) < least_near_sound) {
+        return 0;
+    }
+    return edits_within(a_length, b_length, std::min(1.0F, value / near_sound));
+}
 
 float to_rarity(std::size_t count, std::size_t total) {
     if (count == 0) {

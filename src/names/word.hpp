@@ -78,11 +78,10 @@ inline constexpr float least_agreement = 0.30F;
 inline constexpr float initial_agreement = 0.72F;
 inline constexpr float nickname_agreement = 0.80F;
 
-/// Every word b with agree(a, b).value >= value, by relation near or sound, is at most so many edits away: the edits
-/// that an index must search for a word of `length` letters.
-std::size_t edits_within(std::size_t length, float value);
-/// The agreement that two sounds must have as texts so that their words can agree by `value`; equal sounds always may.
-float sound_needed(float value);
+/// Two words of these lengths that agree by `value` or more, by the relation near, are at most so many edits apart.
+std::size_t edits_within(std::size_t a_length, std::size_t b_length, float value);
+/// The same for their sounds and the relation sound; equal sounds may always agree.
+std::size_t sound_edits_within(std::size_t a_length, std::size_t b_length, float value);
 
 /// Optimal string alignment distance (substitute, insert, delete, swap of neighbours), or `most` + 1 when it is more.
 /// In: at most 64 bytes each; longer words are cut. Cost: about 2 ns a letter.

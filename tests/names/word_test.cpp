@@ -146,7 +146,7 @@ TEST(Agree, EditsWithinNeverMissesAWord) {
                 const Word left{a, "x", PartKind::plain, {}, 0, 1};
                 const Word right{b, "yyyyyyy", PartKind::plain, {}, 0, 1};
                 if (agree(left, right).value >= value) {
-                    ASSERT_LE(edit_distance(a, b, 9), edits_within(a.size(), value)) << a << " " << b << " " << value;
+                    ASSERT_LE(edit_distance(a, b, 9), edits_within(a.size(), b.size(), value)) << a << " " << b << " " << value;
                 }
             }
         }

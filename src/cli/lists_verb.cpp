@@ -104,12 +104,12 @@ Look look_into(const lists::ListFiles& files, const Arguments& arguments) {
 void print_version(std::ostream& out, const ListVersion& version, const std::string& as_of) {
     out << fmt::format("{}  {}\n", version.list, version.title);
     out << fmt::format("  version {}{}, {}\n", version.version.empty() ? "not stated" : version.version,
-                       version.date.empty() ? " (the day the file was saved; it states no date)" : "", age_text(version, as_of));
+                       version.date.empty() ? " (from the time of the file; it states no date)" : "", age_text(version, as_of));
     out << fmt::format("  {} parties, {} names, of {} records; {} rejects, {} orphans, {} layout rows\n",
                        grouped(version.entities), grouped(version.names), grouped(version.records), grouped(version.rejects),
                        grouped(version.orphans), grouped(version.layout));
     out << fmt::format("  format {}{}{}\n", version.format,
-                       version.jurisdiction.empty() ? ", nobody's law" : fmt::format(", jurisdiction {}", version.jurisdiction),
+                       version.jurisdiction.empty() ? ", no jurisdiction" : fmt::format(", jurisdiction {}", version.jurisdiction),
                        version.publisher.empty() ? "" : fmt::format(", {}", version.publisher));
     for (const lists::SourceFile& file : version.files) {
         out << fmt::format("  sha256 {}  {} ({} bytes)\n", file.sha256, file.name, grouped(file.bytes));

@@ -388,8 +388,8 @@ void yield_orphans(Reading& reading) {
     reading.version.orphans = rows;
     if (rows > 0) {
         reading.version.remarks.push_back(
-            fmt::format("{} rows belong to entries that the primary file does not hold (files of different days?): {} of "
-                        "those entries are kept under their alternate names, for the rest no name is held",
+            fmt::format("rows of entries that the primary file does not hold (files of different days?): {}; such entries kept "
+                        "under their alternate names: {}",
                         rows, parties));
     }
 }

@@ -361,6 +361,9 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     version.publisher = reading.mapping.publisher;
     version.jurisdiction = reading.mapping.jurisdiction;
     version.version = reading.mapping.version.empty() ? file_date(path, options.as_of) : reading.mapping.version;
+    if (const auto stated = entity::parse_date(reading.mapping.version); stated && stated->from == stated->to) {
+        version.date = stated->to_text();
+    }
 
     ListVersion unused;
     base::RejectList ignored(0);

@@ -90,6 +90,7 @@ TEST_F(UserCsv, AMappingDecidesColumnsAndListing) {
     EXPECT_EQ(list.version.list, "acme_blocked");
     EXPECT_EQ(list.version.title, "Acme: do not trade");
     EXPECT_EQ(list.version.version, "2026-03-01");
+    EXPECT_EQ(list.version.date, "2026-03-01");
     EXPECT_EQ(list.version.jurisdiction, "nl");
     const auto& acme = list.sink.at("acme_blocked-7");
     EXPECT_EQ(acme.schema, "Company");

@@ -116,9 +116,10 @@ OfacFileForm find_ofac_form(std::string_view head) {
     }
     if (looks_fixed(head)) {
         const std::string_view whole = head.substr(0, head.find_last_of("\r\n") + 1); // the last line may be cut
-        const std::pair<OfacFileKind, FieldWidths> kinds[] = {{OfacFileKind::primary, primary_widths},
-                                                              {OfacFileKind::alternates, alternate_widths},
+        // The strictest shape first: cut at the primary file's widths, an address line has as many fields.
+        const std::pair<OfacFileKind, FieldWidths> kinds[] = {{OfacFileKind::alternates, alternate_widths},
                                                               {OfacFileKind::addresses, address_widths},
+                                                              {OfacFileKind::primary, primary_widths},
                                                               {OfacFileKind::comments, comment_widths}};
         for (const auto& [kind, widths] : kinds) {
             if (find_kind(to_delimited_lines(whole, widths), '|') == kind) {

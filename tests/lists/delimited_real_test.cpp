@@ -21,6 +21,9 @@ struct Expected {
     std::uint64_t entities;
 };
 
+/// Names the case by its file; without this the test's name would hold addresses, which change with every run.
+void PrintTo(const Expected& expected, std::ostream* out) { *out << expected.file; }
+
 std::string real(std::string_view name) { return test::shared_data("lists/" + std::string(name)); }
 
 entity::Entity named(const test::ReadList& list, std::string_view name) {

@@ -15,8 +15,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 TIDEWAITER_EMBEDDED(countries_csv);
@@ -58,8 +60,18 @@ std::string to_native_key(std::string_view text) {
     return key;
 }
 
+/// Where a two-letter code stands in a table of 26 x 26; nullopt for anything else.
+std::optional<std::size_t> slot_of(std::string_view code) {
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (code.size() != 2 || !is_letter(code[0]) || !is_letter(code[1])) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>((code[0] - 'a') * 26 + (code[1] - 'a'));
+}
+
 struct Table {
     std::vector<Country> countries; // in the order of the file
+    std::array<std::uint16_t, 26 * 26> by_code{}; // by slot_of: place in countries plus one, 0 for no country
     Spellings spellings;
     std::map<std::string, std::vector<std::string>, std::less<>> by_dialling;
 };
@@ -110,6 +122,9 @@ const Table& table() {
                                   country.code == "no" || country.code == "fi" || country.code == "ma";
                 sharing.insert(main ? sharing.begin() : sharing.end(), country.code);
             }
+            if (const auto slot = slot_of(country.code); slot && t.by_code[*slot] == 0) {
+                t.by_code[*slot] = static_cast<std::uint16_t>(t.countries.size() + 1);
+            }
             t.countries.push_back(std::move(country));
         }
         return t;
@@ -139,9 +154,11 @@ const Spellings& foreign_spellings() {
     return made;
 }
 
+/// Asked for every country of every record, so that it must not search.
 const Country* find_code(std::string_view code) {
-    const auto found = std::ranges::find(table().countries, code, &Country::code);
-    return found == table().countries.end() ? nullptr : &*found;
+    const Table& t = table();
+    const auto slot = slot_of(code);
+    return !slot || t.by_code[*slot] == 0 ? nullptr : &t.countries[t.by_code[*slot] - 1U];
 }
 
 /// Digits after + or 00; empty when the number is not international.

@@ -56,6 +56,24 @@ TEST(CountryName, EnglishShortName) {
     EXPECT_EQ(country_name("qq"), "qq");
 }
 
+/// Every code of the table must be found by itself: the look-up goes by the place of its two letters.
+TEST(CountryName, EveryTwoLettersAreOneCountryOrNone) {
+    std::size_t known = 0;
+    for (char first = 'a'; first <= 'z'; ++first) {
+        for (char second = 'a'; second <= 'z'; ++second) {
+            const std::string letters{first, second};
+            if (country_name(letters) != letters) { // else no country, or a short form such as "uk"
+                EXPECT_EQ(find_country(letters), letters);
+                ++known;
+            }
+        }
+    }
+    EXPECT_EQ(known, 257U);
+    for (const char* text : {"", "d", "DE", "d{", "`e", "deu", "\xff\xff"}) {
+        EXPECT_EQ(country_name(text), text);
+    }
+}
+
 TEST(Phone, LongestPrefixWins) {
     EXPECT_EQ(find_country_by_phone("+49 30 1234"), "de");
     EXPECT_EQ(find_country_by_phone("0090 212 555"), "tr");

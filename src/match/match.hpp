@@ -76,8 +76,12 @@ struct FeatureResult {
     Evidence evidence;
 };
 
+/// Version of the score that this program makes by default; match/algorithms.hpp holds the others.
+inline constexpr std::string_view algorithm = "tidewaiter-1";
+
 /// The result of one comparison. score >= 0.70 means: a person should look.
 struct Match {
+    std::string_view algorithm = match::algorithm; ///< version of the way it was scored; static storage
     double score = 0;
     bool refuted = false; ///< an identifier that is unique to one thing differs: same name, another IMO number
     /// What the score would be without the refuting identifier; equal to score when nothing is refuted.
@@ -85,7 +89,6 @@ struct Match {
     std::vector<FeatureResult> features; ///< by falling |share|; the shares add up to the score
 };
 
-inline constexpr std::string_view algorithm = "tidewaiter-1";
 /// From this score on a person should look.
 inline constexpr double match_score = 0.70;
 

@@ -100,8 +100,12 @@ SENZING = {
 
 
 def american_date(text):
+    """The truth set writes month, day and year; two digits of a year are of those who are alive."""
     parts = text.split("/")
-    return f"{int(parts[2]):04}-{int(parts[0]):02}-{int(parts[1]):02}" if len(parts) == 3 and len(parts[2]) == 4 else text
+    if len(parts) != 3:
+        return text
+    year = int(parts[2]) + (0 if len(parts[2]) == 4 else 2000 if int(parts[2]) < 26 else 1900)
+    return f"{year:04}-{int(parts[0]):02}-{int(parts[1]):02}"
 
 
 def senzing_party(row):

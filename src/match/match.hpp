@@ -43,6 +43,11 @@ struct Prepared {
     std::vector<PreparedIdentifier> identifiers;
     std::string gender;                 ///< male, female or empty
     std::vector<std::string> addresses; ///< folded
+    std::vector<std::string> address_countries; ///< named at the end of an address
+    std::vector<std::string> birth_places;      ///< folded
+    std::vector<std::string> given_names;       ///< folded, where they are told apart from family names
+    std::vector<std::string> family_names;      ///< folded
+    std::vector<std::string> contacts;          ///< last digits of telephone numbers; e-mail addresses in small letters
 };
 
 /// Uses the FollowTheMoney properties; values that cannot be read (a date of letters) are left out.

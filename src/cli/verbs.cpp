@@ -23,6 +23,7 @@ std::span<const Verb* const> all_verbs() {
         &compare_verb(),
         &screen_verb(),
         &goods_verb(),
+        &balance_verb(),
         &policy_verb(),
         &bench_names_verb(),
         &bench_search_verb(),

@@ -12,6 +12,7 @@ const Verb& match_verb();
 const Verb& compare_verb();
 const Verb& screen_verb();
 const Verb& goods_verb();
+const Verb& balance_verb();
 const Verb& policy_verb();
 const Verb& bench_names_verb();
 const Verb& bench_search_verb();

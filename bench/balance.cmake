@@ -1,0 +1,3 @@
+if(TARGET tidewaiter::balance)
+    tidewaiter_bench(balance SOURCES ${CMAKE_CURRENT_LIST_DIR}/balance_bench.cpp LINK tidewaiter::balance)
+endif()

@@ -1,164 +1,98 @@
 #include "cli/verbs.hpp"
 
-#include "base/csv.hpp"
 #include "base/failure.hpp"
-#include "base/hash.hpp"
+#include "base/file.hpp"
 #include "base/json_writer.hpp"
-#include "match/match.hpp"
+#include "cli/algorithm_option.hpp"
+#include "cli/bench_recorded.hpp"
+#include "cli/labelled_pairs.hpp"
+#include "cli/pair_judgement.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 
 namespace tidewaiter::cli {
 
 namespace {
 
-using base::Failure;
-using base::FailureKind;
-
 const std::vector<Option>& options() {
     static const std::vector<Option> table{
         {"threshold", "SCORE", "0.70", "score from which a pair counts as a match"},
         {"split", "", "", "also report two halves of the file, fit and check, by a fixed hash of each pair"},
         {"misjudged", "", "", "list every pair that the threshold judges otherwise than its label"},
+        {"features", "FILE", "", "write what each feature says of each pair to this CSV file"},
+        algorithm_option,
         json_option,
     };
     return table;
 }
 
 constexpr std::array positionals = {
-    Positional{"FILE", "labelled pairs: CSV, plain or gzip, with columns name1, name2, is_match and, if there, schema, case_group, quality"}};
+    Positional{"FILE", "labelled pairs, plain or gzip. CSV: columns name1, name2, is_match and, if there, schema, case_group, quality. JSON "
+                       "lines: left and right (FollowTheMoney entities), judgement (positive or negative) and, if there, group and "
+                       "cluster. Or scores that another tool showed, as CSV: query_name, result_name, ofac_score"}};
 
-/// Counts of one group of pairs.
-struct Tally {
-    std::uint64_t true_positive = 0;
-    std::uint64_t false_positive = 0;
-    std::uint64_t false_negative = 0;
-    std::uint64_t true_negative = 0;
+/// Of the negatives, this share may reach the threshold at which the positives found are reported.
+constexpr double allowed_false_share = 0.02;
 
-    void add(bool predicted, bool label) {
-        ++(predicted ? (label ? true_positive : false_positive) : (label ? false_negative : true_negative));
-    }
-
-    std::uint64_t count() const { return true_positive + false_positive + false_negative + true_negative; }
-    static double ratio(std::uint64_t part, std::uint64_t whole) { return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole); }
-    double precision() const { return ratio(true_positive, true_positive + false_positive); }
-    double recall() const { return ratio(true_positive, true_positive + false_negative); }
-    double f1() const { return ratio(2 * true_positive, 2 * true_positive + false_positive + false_negative); }
-};
-
-/// Pairs by score, a tenth a row: in a calibrated score the share of matches rises with it.
-struct CalibrationBin {
-    std::uint64_t pairs = 0;
-    std::uint64_t matches = 0;
-    double scores = 0;
-};
-
-struct Outcome {
-    Tally overall;
-    std::map<std::string, Tally> groups;
-    std::array<CalibrationBin, 10> calibration{};
-    std::vector<std::string> misjudged;
-};
-
-class Columns {
+/// What each feature says, for fitting: one row a pair.
+class FeatureTable {
 public:
-    explicit Columns(const base::CsvRecord& header, const std::string& path) : path_(path) {
-        for (const std::string_view field : header.fields) {
-            names_.emplace_back(field);
+    explicit FeatureTable(const std::string& path) : file_(path) {
+        std::string header = "label,half,score,unrefuted,refuted,name";
+        for (const match::Feature& feature : match::all_features()) {
+            header += fmt::format(",{}", feature.name);
         }
+        file_.write(header + "\n");
     }
 
-    std::optional<std::size_t> find(std::string_view name) const {
-        const auto found = std::ranges::find(names_, name);
-        return found == names_.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names_.begin()));
+    void add(const LabelledPair& pair, const match::Match& match) {
+        const auto value_of = [&](std::string_view feature) {
+            const auto found = std::ranges::find(match.features, feature, &match::FeatureResult::feature);
+            return found == match.features.end() ? 0.0 : found->value;
+        };
+        std::string row = fmt::format("{},{},{:.5f},{:.5f},{},{:.5f}", pair.same ? 1 : 0, pair.fit ? "fit" : "check", match.score,
+                                      match.unrefuted, match.refuted ? 1 : 0, value_of("name"));
+        for (const match::Feature& feature : match::all_features()) {
+            row += fmt::format(",{:.4g}", value_of(feature.name));
+        }
+        file_.write(row + "\n");
     }
 
-    std::size_t need(std::string_view name) const {
-        if (const auto found = find(name)) {
-            return *found;
-        }
-        throw Failure(FailureKind::bad_input, fmt::format("{} has no column {}", path_, name),
-                      "The first line must name the columns name1, name2 and is_match.");
-    }
+    void commit() { file_.commit(); }
 
 private:
-    std::vector<std::string> names_;
-    const std::string& path_;
+    base::AtomicFile file_;
 };
 
-bool label_of(std::string_view text, std::uint64_t line, const std::string& path) {
-    for (const std::string_view yes : {"true", "True", "TRUE", "1", "yes", "match", "positive"}) {
-        if (text == yes) {
-            return true;
-        }
-    }
-    for (const std::string_view no : {"false", "False", "FALSE", "0", "no", "negative"}) {
-        if (text == no) {
-            return false;
-        }
-    }
-    throw Failure(FailureKind::bad_input, fmt::format("{}, line {}: '{}' is no label", path, line, text), "Write true or false under is_match.");
-}
-
-match::Prepared prepare(std::string_view schema, std::string_view name) {
-    entity::Entity entity;
-    entity.id = "pair";
-    entity.schema = schema;
-    entity.add("name", name);
-    return match::prepare(entity);
-}
-
-Outcome judge(const std::string& path, double threshold, bool split) {
-    const auto source = base::open_source(path);
-    base::CsvReader reader(*source, {});
-    base::CsvRecord record;
-    if (!reader.next(record)) {
-        throw Failure(FailureKind::bad_input, fmt::format("{} is empty", path));
-    }
-    const Columns columns(record, path);
-    const std::size_t name1 = columns.need("name1");
-    const std::size_t name2 = columns.need("name2");
-    const std::size_t is_match = columns.need("is_match");
-    const auto schema = columns.find("schema");
+Outcome judge(const std::string& path, const std::string& bytes, const match::Algorithm& algorithm, double threshold, bool split,
+              FeatureTable* table) {
     Outcome outcome;
-    while (reader.next(record)) {
-        if (record.fields.size() <= std::max({name1, name2, is_match})) {
-            throw Failure(FailureKind::bad_input, fmt::format("{}, line {} has {} columns", path, record.line, record.fields.size()));
-        }
-        const auto text = [&](std::optional<std::size_t> at) {
-            return at && *at < record.fields.size() ? std::string(record.fields[*at]) : std::string();
-        };
-        const std::string kind = text(schema);
-        const bool label = label_of(record.fields[is_match], record.line, path);
-        const match::Match match = match::compare(prepare(kind, record.fields[name1]), prepare(kind, record.fields[name2]), 0);
+    each_pair(path, bytes, [&](const LabelledPair& pair) {
+        const match::Match match = algorithm.compare(pair.a, pair.b, 0);
         const bool predicted = match.score >= threshold;
-        outcome.overall.add(predicted, label);
-        for (const std::string_view group : {"case_group", "quality", "schema", "category"}) {
-            const std::string value = group == "category" ? std::string() : text(columns.find(group));
-            if (!value.empty()) {
-                outcome.groups[fmt::format("{} {}", group, value)].add(predicted, label);
-            }
+        outcome.overall.add(predicted, pair.same);
+        outcome.scores["overall"].add(match.score, pair.same);
+        for (const std::string& group : pair.groups) {
+            outcome.groups[group].add(predicted, pair.same);
         }
         if (split) {
-            const std::uint64_t hash = base::to_xxh3(fmt::format("{}/{}/{}", kind, record.fields[name1], record.fields[name2]));
-            outcome.groups[hash % 2 == 0 ? "split fit" : "split check"].add(predicted, label);
+            const std::string half = pair.fit ? "split fit" : "split check";
+            outcome.groups[half].add(predicted, pair.same);
+            outcome.scores[half].add(match.score, pair.same);
         }
-        CalibrationBin& bin = outcome.calibration[std::min<std::size_t>(9, static_cast<std::size_t>(match.score * 10))];
-        ++bin.pairs;
-        bin.matches += label ? 1 : 0;
-        bin.scores += match.score;
-        if (predicted != label) {
-            outcome.misjudged.push_back(fmt::format("{} {:.3f} {:<12} {} | {} | {} {}", label ? "missed" : "false ", match.score, kind,
-                                                    record.fields[name1], record.fields[name2], text(columns.find("quality")),
-                                                    text(columns.find("case_group"))));
+        outcome.add_calibration(match.score, pair.same);
+        if (predicted != pair.same) {
+            outcome.misjudged.push_back(fmt::format("{} {:.3f} {}", pair.same ? "missed" : "false ", match.score, pair.shown));
         }
-    }
+        if (table != nullptr) {
+            table->add(pair, match);
+        }
+    });
     return outcome;
 }
 
@@ -167,12 +101,25 @@ void print_row(std::ostream& out, std::string_view name, const Tally& tally) {
                tally.false_positive, tally.false_negative, tally.true_negative, tally.precision(), tally.recall(), tally.f1());
 }
 
+void print_sweep(std::ostream& out, const Outcome& outcome) {
+    out << '\n';
+    for (const auto& [name, scores] : outcome.scores) {
+        if (scores.has_both()) {
+            const ScoreSet::Point best = scores.best_f1();
+            const ScoreSet::Point recall = scores.recall_at(allowed_false_share);
+            fmt::print(out, "{:<30} best F1 {:.4f} at {:.3f}; where {:.0f} % of the negatives are found, {:.4f} of the positives (at {:.3f})\n",
+                       name, best.value, best.threshold, 100 * allowed_false_share, recall.value, recall.threshold);
+        }
+    }
+}
+
 void print_text(std::ostream& out, const Outcome& outcome, bool misjudged) {
     fmt::print(out, "{:<30} {:>6} {:>6} {:>6} {:>6} {:>6}  {:<6}  {:<6}  {:<6}\n", "group", "pairs", "TP", "FP", "FN", "TN", "prec.", "recall", "F1");
     print_row(out, "overall", outcome.overall);
     for (const auto& [name, tally] : outcome.groups) {
         print_row(out, name, tally);
     }
+    print_sweep(out, outcome);
     fmt::print(out, "\nscore        pairs  matches  share  mean score\n");
     for (std::size_t i = 0; i < outcome.calibration.size(); ++i) {
         const CalibrationBin& bin = outcome.calibration[i];
@@ -206,15 +153,39 @@ void print_json(std::ostream& out, const Outcome& outcome) {
     for (std::size_t i = 0; i < outcome.calibration.size(); ++i) {
         const CalibrationBin& bin = outcome.calibration[i];
         writer.begin_object().member("from", static_cast<double>(i) / 10).member("to", static_cast<double>(i + 1) / 10);
-        writer.member("n", bin.pairs).member("matches", bin.matches).end_object();
+        writer.member("n", bin.pairs).member("matches", bin.matches);
+        writer.member("mean_score", bin.pairs == 0 ? 0.0 : bin.scores / static_cast<double>(bin.pairs)).end_object();
     }
-    writer.end_array().end_object();
+    writer.end_array().key("sweep").begin_object();
+    for (const auto& [name, scores] : outcome.scores) {
+        if (scores.has_both()) {
+            const ScoreSet::Point best = scores.best_f1();
+            const ScoreSet::Point recall = scores.recall_at(allowed_false_share);
+            writer.key(name).begin_object().member("best_f1", best.value).member("best_f1_threshold", best.threshold);
+            writer.member("recall_at_false_0.02", recall.value).member("recall_at_false_0.02_threshold", recall.threshold).end_object();
+        }
+    }
+    writer.end_object().end_object();
     out << writer.text() << '\n';
 }
 
 ExitCode run_bench_names(const Arguments& arguments, Streams& streams) {
     const double threshold = arguments.number("threshold", match::match_score, 0, 1);
-    const Outcome outcome = judge(arguments.positionals.front(), threshold, arguments.has("split"));
+    const match::Algorithm& algorithm = algorithm_of(arguments);
+    const std::string& path = arguments.positionals.front();
+    const std::string bytes = base::load_file(path);
+    if (has_recorded_scores(header_of(path, bytes))) {
+        measure_recorded(path, bytes, algorithm, arguments.has("json"), streams);
+        return ExitCode::done;
+    }
+    std::optional<FeatureTable> table;
+    if (const auto file = arguments.find("features")) {
+        table.emplace(*file);
+    }
+    const Outcome outcome = judge(path, bytes, algorithm, threshold, arguments.has("split"), table ? &*table : nullptr);
+    if (table) {
+        table->commit();
+    }
     if (arguments.has("json")) {
         print_json(streams.out, outcome);
     } else {
@@ -228,10 +199,14 @@ ExitCode run_bench_names(const Arguments& arguments, Streams& streams) {
 const Verb& bench_names_verb() {
     static const Verb verb{
         "bench-names",
-        "score labelled pairs of names: precision, recall, calibration",
+        "score labelled pairs of names or of whole parties: precision, recall, calibration",
         "Compares each pair of a labelled file as 'match' would and counts how often the threshold judges as the label "
-        "does, by group, and how the share of matches rises with the score. Use it to judge the matcher on your own data.",
-        "$ tidewaiter bench-names pairs.csv --split --misjudged",
+        "does, by group, and how the share of matches rises with the score. Use it to judge the matcher on your own data. "
+        "Pairs of names come as CSV; pairs of whole parties, with dates, countries and numbers, as JSON lines.\n\n"
+        "A file of scores that another tool showed is compared score by score instead.",
+        "$ tidewaiter bench-names pairs.csv --split --misjudged\n"
+        "$ tidewaiter bench-names parties.jsonl --json\n"
+        "$ tidewaiter bench-names recorded.csv --algorithm ofac",
         options(),
         positionals,
         run_bench_names,

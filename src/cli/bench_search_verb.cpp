@@ -3,6 +3,7 @@
 #include "base/csv.hpp"
 #include "base/failure.hpp"
 #include "base/json_writer.hpp"
+#include "cli/algorithm_option.hpp"
 #include "index/index.hpp"
 
 #include <fmt/format.h>
@@ -36,6 +37,7 @@ const std::vector<Option>& options() {
         {"cutoff", "SCORE", "0.70", "lowest score that a search returns"},
         {"rounds", "COUNT", "3", "how often the queries are timed; the fastest round counts"},
         {"exhaustive", "", "", "also compare with every name, and count what the index lost"},
+        algorithm_option,
         json_option,
     };
     return table;
@@ -139,14 +141,14 @@ match::Prepared prepare(const std::string& schema, const std::string& name) {
 
 double share(std::size_t part, std::size_t whole) { return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole); }
 
-void measure_recall(const index::Index& index, const std::vector<Query>& queries, const std::string& schema, double cutoff, Measured& measured) {
+void measure_recall(const index::Index& index, Searcher& searcher, const std::vector<Query>& queries, const std::string& schema, double cutoff, Measured& measured) {
     std::array<std::size_t, 3> within{};
     std::map<double, std::size_t> found;
     for (const Query& query : queries) {
         index::SearchOptions options;
         options.cutoff = cutoff;
         options.limit = 50;
-        const auto hits = index.search(prepare(schema, query.name), options);
+        const auto hits = searcher.search(prepare(schema, query.name), options);
         for (std::size_t rank = 0; rank < hits.size(); ++rank) {
             if (!is_expected(query, index.listed(hits[rank].entity).entity.id)) {
                 continue;
@@ -173,7 +175,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 
 /// Time from the name's text to at most 50 parties with their evidence.
-double time_round(const index::Index& index, const std::vector<Query>& queries, const std::string& schema, double cutoff,
+double time_round(Searcher& searcher, const std::vector<Query>& queries, const std::string& schema, double cutoff,
                   std::vector<double>* milliseconds) {
     const auto start = std::chrono::steady_clock::now();
     auto before = start;
@@ -181,7 +183,7 @@ double time_round(const index::Index& index, const std::vector<Query>& queries, 
     options.cutoff = cutoff;
     options.limit = 50;
     for (const Query& query : queries) {
-        const auto hits = index.search(prepare(schema, query.name), options);
+        const auto hits = searcher.search(prepare(schema, query.name), options);
         const auto now = std::chrono::steady_clock::now();
         if (milliseconds != nullptr) {
             milliseconds->push_back(std::chrono::duration<double, std::milli>(now - before).count());
@@ -191,12 +193,12 @@ double time_round(const index::Index& index, const std::vector<Query>& queries, 
     return seconds_since(start);
 }
 
-void measure_speed(const index::Index& index, const std::vector<Query>& queries, const std::string& schema, double cutoff, std::size_t rounds,
+void measure_speed(Searcher& searcher, const std::vector<Query>& queries, const std::string& schema, double cutoff, std::size_t rounds,
                    Measured& measured) {
     double best = 0;
     for (std::size_t round = 0; round < rounds; ++round) {
         std::vector<double> milliseconds;
-        const double seconds = time_round(index, queries, schema, cutoff, &milliseconds);
+        const double seconds = time_round(searcher, queries, schema, cutoff, &milliseconds);
         if (round > 0 && seconds >= best) {
             continue;
         }
@@ -232,13 +234,13 @@ std::size_t count_lost(const index::Index& index, const std::vector<Query>& quer
     return lost;
 }
 
-void measure_negatives(const index::Index& index, const std::vector<Query>& negatives, const std::string& schema, double cutoff, Measured& measured) {
+void measure_negatives(Searcher& searcher, const std::vector<Query>& negatives, const std::string& schema, double cutoff, Measured& measured) {
     std::map<double, std::size_t> wrong;
     for (const Query& query : negatives) {
         index::SearchOptions options;
         options.cutoff = cutoff;
         options.limit = 1;
-        const auto hits = index.search(prepare(schema, query.name), options);
+        const auto hits = searcher.search(prepare(schema, query.name), options);
         for (const double threshold : thresholds) {
             wrong[threshold] += !hits.empty() && hits.front().match.score >= threshold ? 1U : 0U;
         }
@@ -246,7 +248,7 @@ void measure_negatives(const index::Index& index, const std::vector<Query>& nega
     for (const double threshold : thresholds) {
         measured.wrong[threshold] = share(wrong[threshold], negatives.size());
     }
-    const double seconds = time_round(index, negatives, schema, cutoff, nullptr);
+    const double seconds = time_round(searcher, negatives, schema, cutoff, nullptr);
     measured.negatives_per_second = seconds > 0 ? static_cast<double>(negatives.size()) / seconds : 0;
 }
 
@@ -322,6 +324,10 @@ ExitCode run_bench_search(const Arguments& arguments, Streams& streams) {
     if (files.empty() || query_file.empty()) {
         throw Failure(FailureKind::usage, "bench-search wants --names and --queries");
     }
+    const match::Algorithm& algorithm = algorithm_of(arguments);
+    if (arguments.has("exhaustive") && !algorithm.indexed) {
+        throw Failure(FailureKind::usage, "--exhaustive proves what the index finds, and --algorithm ofac uses no index");
+    }
     const double cutoff = arguments.number("cutoff", match::match_score, 0.01, 1);
     const std::string schema = arguments.text("schema", "Person");
     std::vector<Query> queries;
@@ -346,10 +352,11 @@ ExitCode run_bench_search(const Arguments& arguments, Streams& streams) {
     const Scratch scratch;
     build(files, arguments.text("list-schema", schema), scratch.file(), measured);
     const index::Index index(scratch.file());
-    measure_recall(index, queries, schema, cutoff, measured);
-    measure_speed(index, queries, schema, cutoff, static_cast<std::size_t>(arguments.number("rounds", 3, 1, 1'000)), measured);
+    Searcher searcher(index, algorithm);
+    measure_recall(index, searcher, queries, schema, cutoff, measured);
+    measure_speed(searcher, queries, schema, cutoff, static_cast<std::size_t>(arguments.number("rounds", 3, 1, 1'000)), measured);
     if (!negatives.empty()) {
-        measure_negatives(index, negatives, schema, cutoff, measured);
+        measure_negatives(searcher, negatives, schema, cutoff, measured);
     }
     if (arguments.has("exhaustive")) {
         measured.lost = count_lost(index, queries, schema, cutoff);

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_writer.hpp"
+#include "cli/algorithm_option.hpp"
 #include "cli/party_options.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ namespace tidewaiter::cli {
 
 namespace {
 
-constexpr std::array options = {schema_option, Option{"json", "", "", "print one JSON document instead of text"}};
+constexpr std::array options = {schema_option, algorithm_option, Option{"json", "", "", "print one JSON document instead of text"}};
 
 constexpr std::array positionals = {
     Positional{"A", "a name"},
@@ -28,7 +29,7 @@ ExitCode run_compare(const Arguments& arguments, Streams& streams) {
             throw base::Failure(base::FailureKind::usage, fmt::format("'{}' has no letter or digit to compare", arguments.positionals[i]));
         }
     }
-    const match::Match match = match::compare(a, b, 0);
+    const match::Match match = algorithm_of(arguments).compare(a, b, 0);
     if (arguments.has("json")) {
         base::JsonWriter writer(2);
         writer.begin_object().member("format", "tidewaiter-compare-1").member("a", arguments.positionals[0]).member("b", arguments.positionals[1]);

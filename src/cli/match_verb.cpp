@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/json_writer.hpp"
+#include "cli/algorithm_option.hpp"
 #include "cli/party_options.hpp"
 #include "index/index.hpp"
 
@@ -27,6 +28,7 @@ const std::vector<Option>& options() {
         made.push_back({"cutoff", "SCORE", "0.70", "lowest score shown, 0 to 1; from 0.70 on a person should look"});
         made.push_back({"limit", "COUNT", "10", "how many parties to show at most"});
         made.push_back({"list", "LIST", "all", "search only this list, by its id", true});
+        made.push_back(algorithm_option);
         made.push_back({"exhaustive", "", "", "compare with every listed name, to prove that the index loses none"});
         made.push_back(json_option);
         made.push_back(index_option);
@@ -139,14 +141,15 @@ ExitCode run_match(const Arguments& arguments, Streams& streams) {
     search.exhaustive = arguments.has("exhaustive");
     search.lists = arguments.all("list");
     search.keep_refuted = true;
+    const match::Algorithm& algorithm = algorithm_of(arguments);
     const match::Prepared query = match::prepare(party);
-    if (query.names.empty() && query.identifiers.empty()) {
+    if (query.names.empty() && (query.identifiers.empty() || !algorithm.indexed)) {
         throw Failure(FailureKind::usage, name.empty() ? "no name and no number to look for" : fmt::format("'{}' has no letter or digit to look for", name),
                       "Give a name, or a number such as --imo 9187629.");
     }
     const std::string path = arguments.home_file("index", "watch.tw");
     const index::Index index(path);
-    const std::vector<index::Hit> hits = index.search(query, search);
+    const std::vector<index::Hit> hits = Searcher(index, algorithm).search(query, search);
     if (arguments.has("json")) {
         print_json(streams.out, index, hits, name);
     } else {
@@ -166,7 +169,9 @@ const Verb& match_verb() {
         "contradicts. A score of 0.70 or more means that a person should look. A party whose name agrees but whose IMO "
         "or registration number differs is shown as refuted.\n\n"
         "Every party that would reach the cutoff is found; --exhaustive compares with every listed name and gives the "
-        "same answer.",
+        "same answer.\n\n"
+        "--algorithm ofac shows what OFAC's own Sanctions List Search would: only names count there, and only their "
+        "spelling. It compares with every listed name, about a second for 50,000 of them.",
         "$ tidewaiter match \"Vladimir Putin\" --schema Person\n"
         "$ tidewaiter match \"SNOW STORM\" --schema Vessel --imo 9187629 --json",
         options(),

@@ -1,5 +1,6 @@
 #include "index/facts.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace tidewaiter::index {
@@ -67,6 +68,12 @@ private:
     bool good_ = true;
 };
 
+/// What is a list of texts, in the order of the bytes.
+auto texts_of(auto& prepared) {
+    return std::array{&prepared.addresses, &prepared.address_countries, &prepared.birth_places,
+                      &prepared.given_names, &prepared.family_names, &prepared.contacts};
+}
+
 } // namespace
 
 std::string to_facts(const match::Prepared& prepared) {
@@ -91,9 +98,11 @@ std::string to_facts(const match::Prepared& prepared) {
         put_number(bytes, static_cast<std::uint32_t>(identifier.kind));
         put_text(bytes, identifier.value);
     }
-    put_number(bytes, static_cast<std::uint32_t>(prepared.addresses.size()));
-    for (const std::string& address : prepared.addresses) {
-        put_text(bytes, address);
+    for (const auto* texts : texts_of(prepared)) {
+        put_number(bytes, static_cast<std::uint32_t>(texts->size()));
+        for (const std::string& text : *texts) {
+            put_text(bytes, text);
+        }
     }
     return bytes;
 }
@@ -121,8 +130,10 @@ bool read_facts(std::string_view bytes, match::Prepared& into) {
         identifier.value = reader.text();
         into.identifiers.push_back(std::move(identifier));
     }
-    for (std::uint32_t i = reader.count(); i > 0; --i) {
-        into.addresses.push_back(reader.text());
+    for (auto* texts : texts_of(into)) {
+        for (std::uint32_t i = reader.count(); i > 0; --i) {
+            texts->push_back(reader.text());
+        }
     }
     return reader.finished();
 }

@@ -93,9 +93,28 @@ std::string value_text(const FeatureResult& result, const ValueEvidence& evidenc
     return fmt::format("the {} differs ({}; listed: {}){}", name, ours, theirs, refutes ? ", which refutes it" : "");
 }
 
+/// Of the algorithms that know names only (ofac): what each technique says.
+std::string explain_spelling(const Match& match) {
+    if (match.features.empty()) {
+        return "Sanctions List Search would show nothing.";
+    }
+    double parts = 0;
+    double whole = 0;
+    for (const FeatureResult& result : match.features) {
+        (result.feature == "name_parts" ? parts : whole) = result.value;
+    }
+    const auto& name = std::get<NameEvidence>(match.features.front().evidence);
+    return fmt::format("Sanctions List Search would show {:.0f} for \"{}\" and the {} \"{}\": part by part they agree by {:.2f}, as whole "
+                       "strings by {:.2f}, and the higher counts.",
+                       100 * match.score, name.query, use_text(name.use), name.candidate, parts, whole);
+}
+
 } // namespace
 
 std::string explain(const Match& match) {
+    if (match.algorithm != algorithm) {
+        return explain_spelling(match);
+    }
     std::string supports;
     std::string contradicts;
     for (const FeatureResult& result : match.features) {

@@ -1,5 +1,7 @@
 #include "match/features.hpp"
 
+#include "entity/schema.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -73,18 +75,24 @@ bool has_paper(const Prepared& query) { return !query.identifiers.empty(); }
 
 // --- dates, countries, gender, addresses -------------------------------------------------------------------------
 
+/// Years between two dates that do not meet.
+int years_between(const entity::PartialDate& a, const entity::PartialDate& b) {
+    return std::max(a.from.year - b.to.year, b.from.year - a.to.year);
+}
+
 double value_of(DateRelation relation, const entity::PartialDate& a, const entity::PartialDate& b) {
+    constexpr double equal_text_without_day = 0.7;
+    constexpr double least_different = -0.5;
+    constexpr double years_of_another = 10;
     switch (relation) {
     case DateRelation::equal: return 1.0;
-    case DateRelation::compatible: return 0.5;
+    // Two years are alike by chance more often than two days.
+    case DateRelation::compatible: return a == b && !a.circa ? equal_text_without_day : 0.5;
     case DateRelation::day_month_swapped: return 0.4;
     case DateRelation::near_year: return 0.0;
     case DateRelation::different:
-        // The same year with another day is often a wrong day; a year's difference is often a wrong year.
-        if (a.from.year == b.from.year && a.to.year == b.to.year) {
-            return -0.5;
-        }
-        return std::abs(a.from.year - b.from.year) <= 1 ? -0.7 : -1.0;
+        // Lists disagree on days and on a year or two of one party; a generation apart is another one.
+        return least_different * (1 + std::min(1.0, std::max(0, years_between(a, b)) / years_of_another));
     }
     return 0;
 }
@@ -104,38 +112,6 @@ Verdict birth_date(const Prepared& query, const Prepared& candidate) {
 
 bool has_birth_date(const Prepared& query) { return !query.birth_dates.empty(); }
 
-std::string list_of(const std::vector<std::string>& values) {
-    std::string text;
-    for (const std::string& value : values) {
-        text += text.empty() ? "" : ", ";
-        text += value;
-    }
-    return text;
-}
-
-Verdict country(const Prepared& query, const Prepared& candidate) {
-    if (query.countries.empty() || candidate.countries.empty()) {
-        return {};
-    }
-    for (const std::string& code : query.countries) {
-        if (std::ranges::find(candidate.countries, code) != candidate.countries.end()) {
-            return {1, {code, code}};
-        }
-    }
-    return {-1, {list_of(query.countries), list_of(candidate.countries)}};
-}
-
-bool has_country(const Prepared& query) { return !query.countries.empty(); }
-
-Verdict gender(const Prepared& query, const Prepared& candidate) {
-    if (query.gender.empty() || candidate.gender.empty()) {
-        return {};
-    }
-    return {query.gender == candidate.gender ? 1.0 : -1.0, {query.gender, candidate.gender}};
-}
-
-bool has_gender(const Prepared& query) { return !query.gender.empty(); }
-
 std::vector<std::string_view> words_of(std::string_view text) {
     std::vector<std::string_view> words;
     while (!text.empty()) {
@@ -149,6 +125,93 @@ std::vector<std::string_view> words_of(std::string_view text) {
     words.erase(std::ranges::unique(words).begin(), words.end());
     return words;
 }
+
+/// One word in two spellings: "Dahiyah" and "Dahiya".
+bool is_same_place_word(std::string_view a, std::string_view b) {
+    constexpr std::size_t letters_for_one_edit = 5;
+    return a == b || (std::min(a.size(), b.size()) >= letters_for_one_edit && names::edit_distance(a, b, 1) <= 1);
+}
+
+Verdict birth_place(const Prepared& query, const Prepared& candidate) {
+    constexpr double least_shared = 0.5;
+    Verdict best{-2, {}};
+    for (const std::string& ours : query.birth_places) {
+        const auto our_words = words_of(ours);
+        for (const std::string& theirs : candidate.birth_places) {
+            const auto their_words = words_of(theirs);
+            const auto least = static_cast<double>(std::min(our_words.size(), their_words.size()));
+            if (least == 0) {
+                continue;
+            }
+            const auto& fewer = our_words.size() <= their_words.size() ? our_words : their_words;
+            const auto& more = our_words.size() <= their_words.size() ? their_words : our_words;
+            const auto shared = static_cast<double>(std::ranges::count_if(fewer, [&](std::string_view word) {
+                return std::ranges::any_of(more, [&](std::string_view other) { return is_same_place_word(word, other); });
+            }));
+            const double share = shared / least;
+            const double value = share >= least_shared ? share : (shared > 0 ? 0.0 : -1.0);
+            if (value > best.value) {
+                best = {value, {ours, theirs}};
+            }
+        }
+    }
+    return best.value < -1 ? Verdict{} : best;
+}
+
+bool has_birth_place(const Prepared& query) { return !query.birth_places.empty(); }
+
+std::string list_of(const std::vector<std::string>& values) {
+    std::string text;
+    for (const std::string& value : values) {
+        text += text.empty() ? "" : ", ";
+        text += value;
+    }
+    return text;
+}
+
+const std::string* find_shared(const std::vector<std::string>& ours, const std::vector<std::string>& theirs) {
+    const auto found = std::ranges::find_if(ours, [&](const std::string& value) { return std::ranges::find(theirs, value) != theirs.end(); });
+    return found == ours.end() ? nullptr : &*found;
+}
+
+/// Countries that a party is said to be of, and those of its addresses. People move and have several nationalities, so
+/// that another country says less of a person than of an organisation, whose branches bear one name.
+Verdict country(const Prepared& query, const Prepared& candidate) {
+    constexpr double by_address = 0.5;
+    constexpr double of_person = 0.4;
+    const bool person = query.kind == names::NameKind::person || candidate.kind == names::NameKind::person;
+    const auto& ours = query.countries;
+    const auto& theirs = candidate.countries;
+    if (const std::string* shared = find_shared(ours, theirs)) {
+        return {1, {*shared, *shared}};
+    }
+    for (const auto& [a, b] : {std::pair(&ours, &candidate.address_countries), std::pair(&query.address_countries, &theirs),
+                               std::pair(&query.address_countries, &candidate.address_countries)}) {
+        if (const std::string* shared = find_shared(*a, *b)) {
+            return {by_address, {*shared, *shared}};
+        }
+    }
+    if (!ours.empty() && !theirs.empty()) {
+        return {person ? -of_person : -1.0, {list_of(ours), list_of(theirs)}};
+    }
+    const auto& ours_at_least = ours.empty() ? query.address_countries : ours;
+    const auto& theirs_at_least = theirs.empty() ? candidate.address_countries : theirs;
+    if (person || ours_at_least.empty() || theirs_at_least.empty()) {
+        return {};
+    }
+    return {-by_address, {list_of(ours_at_least), list_of(theirs_at_least)}};
+}
+
+bool has_country(const Prepared& query) { return !query.countries.empty() || !query.address_countries.empty(); }
+
+Verdict gender(const Prepared& query, const Prepared& candidate) {
+    if (query.gender.empty() || candidate.gender.empty()) {
+        return {};
+    }
+    return {query.gender == candidate.gender ? 1.0 : -1.0, {query.gender, candidate.gender}};
+}
+
+bool has_gender(const Prepared& query) { return !query.gender.empty(); }
 
 /// Shared words by the words of the shorter address, when it has at least three.
 Verdict address(const Prepared& query, const Prepared& candidate) {
@@ -173,6 +236,38 @@ Verdict address(const Prepared& query, const Prepared& candidate) {
 }
 
 bool has_address(const Prepared& query) { return !query.addresses.empty(); }
+
+Verdict contact(const Prepared& query, const Prepared& candidate) {
+    const std::string* shared = find_shared(query.contacts, candidate.contacts);
+    return shared == nullptr ? Verdict{} : Verdict{1, {*shared, *shared}}; // another number contradicts nothing
+}
+
+bool has_contact(const Prepared& query) { return !query.contacts.empty(); }
+
+/// "Hans Friedrich" and "Friedrich Hans", where both sides say which name is the family's.
+Verdict name_order(const Prepared& query, const Prepared& candidate) {
+    const std::string* given = find_shared(query.given_names, candidate.family_names);
+    const std::string* family = find_shared(query.family_names, candidate.given_names);
+    if (given == nullptr || family == nullptr || find_shared(query.given_names, candidate.given_names) != nullptr ||
+        find_shared(query.family_names, candidate.family_names) != nullptr) {
+        return {};
+    }
+    return {-1, {*given + " is given, " + *family + " the family's", *family + " is given, " + *given + " the family's"}};
+}
+
+bool has_name_order(const Prepared& query) { return !query.given_names.empty() && !query.family_names.empty(); }
+
+/// A person is no company and no ship. What only says LegalEntity, or nothing, may be either.
+Verdict schema(const Prepared& query, const Prepared& candidate) {
+    if (query.schema.empty() || candidate.schema.empty() || query.schema == candidate.schema ||
+        entity::find_schema(query.schema) == nullptr || entity::find_schema(candidate.schema) == nullptr ||
+        entity::are_comparable(query.schema, candidate.schema)) {
+        return {};
+    }
+    return {-1, {query.schema, candidate.schema}};
+}
+
+bool has_schema(const Prepared& query) { return !query.schema.empty(); }
 
 // --- the table ---------------------------------------------------------------------------------------------------
 
@@ -207,9 +302,13 @@ constexpr std::array rows = {
     identifier_row<IdentifierKind::call_sign>("call_sign", "radio call sign", 0.05, false, 0.75),
     Row{{"document", "passport, tax, registration or national number", 0, 0, false, 0.90}, paper, has_paper},
     Row{{"birth_date", "date of birth, or of founding", 0.28, 0.34, false, 0}, birth_date, has_birth_date},
-    Row{{"country", "nationality, country, jurisdiction or flag", 0.08, 0.10, false, 0}, country, has_country},
+    Row{{"birth_place", "place of birth", 0.10, 0.12, false, 0}, birth_place, has_birth_place},
+    Row{{"country", "nationality, country, jurisdiction or flag; country of an address", 0.08, 0.25, false, 0}, country, has_country},
     Row{{"gender", "gender", 0.02, 0.25, false, 0}, gender, has_gender},
     Row{{"address", "words of the address", 0.15, 0, false, 0}, address, has_address},
+    Row{{"contact", "telephone number or e-mail address", 0.20, 0, false, 0}, contact, has_contact},
+    Row{{"name_order", "which name is given and which is the family's", 0, 0.15, false, 0}, name_order, has_name_order},
+    Row{{"schema", "person, organisation, ship or aircraft", 0, 0.40, false, 0}, schema, has_schema},
 };
 
 constexpr auto features = [] {

@@ -58,7 +58,7 @@ std::string_view to_text(Stance stance) {
 void write_json(JsonWriter& writer, const Match& match) {
     writer.begin_object();
     writer.member("score", match.score).member("match", match.score >= match_score).member("refuted", match.refuted);
-    writer.member("unrefuted_score", match.unrefuted).member("algorithm", algorithm).member("sentence", explain(match));
+    writer.member("unrefuted_score", match.unrefuted).member("algorithm", match.algorithm).member("sentence", explain(match));
     writer.key("features").begin_array();
     for (const FeatureResult& result : match.features) {
         writer.begin_object().member("feature", result.feature).member("value", result.value).member("share", result.share);

@@ -43,6 +43,11 @@ struct Prepared {
     std::vector<PreparedIdentifier> identifiers;
     std::string gender;                 ///< male, female or empty
     std::vector<std::string> addresses; ///< folded
+    std::vector<std::string> address_countries; ///< named at the end of an address
+    std::vector<std::string> birth_places;      ///< folded
+    std::vector<std::string> given_names;       ///< folded, where they are told apart from family names
+    std::vector<std::string> family_names;      ///< folded
+    std::vector<std::string> contacts;          ///< last digits of telephone numbers; e-mail addresses in small letters
 };
 
 /// Uses the FollowTheMoney properties; values that cannot be read (a date of letters) are left out.
@@ -76,8 +81,12 @@ struct FeatureResult {
     Evidence evidence;
 };
 
+/// Version of the score that this program makes by default; match/algorithms.hpp holds the others.
+inline constexpr std::string_view algorithm = "tidewaiter-1";
+
 /// The result of one comparison. score >= 0.70 means: a person should look.
 struct Match {
+    std::string_view algorithm = match::algorithm; ///< version of the way it was scored; static storage
     double score = 0;
     bool refuted = false; ///< an identifier that is unique to one thing differs: same name, another IMO number
     /// What the score would be without the refuting identifier; equal to score when nothing is refuted.
@@ -85,7 +94,6 @@ struct Match {
     std::vector<FeatureResult> features; ///< by falling |share|; the shares add up to the score
 };
 
-inline constexpr std::string_view algorithm = "tidewaiter-1";
 /// From this score on a person should look.
 inline constexpr double match_score = 0.70;
 

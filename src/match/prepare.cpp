@@ -70,6 +70,34 @@ void add_unique(std::vector<std::string>& into, std::string value) {
     }
 }
 
+constexpr std::string_view digits = "0123456789";
+
+/// What stands before or after the number in a field for papers: "Passport no. B/001897", "284173, expires 21 Aug 2005
+/// (Iraq)". A short word without digits may be the series and stays.
+std::string_view number_of_paper(std::string_view text) {
+    const std::string_view whole = base::trim(text);
+    text = whole;
+    for (std::size_t blank = text.find(' '); blank != std::string_view::npos; blank = text.find(' ')) {
+        const std::string_view word = text.substr(0, blank);
+        constexpr std::size_t longest_series = 3;
+        const bool label = word.size() > longest_series || word == "no" || word == "no." || word == "No" || word == "No." || word == "Nr.";
+        if (!label || word.find_first_of(digits) != std::string_view::npos) {
+            break;
+        }
+        text = base::trim(text.substr(blank + 1));
+    }
+    const std::size_t end = text.find_first_of(",;(");
+    const std::string_view number = base::trim(text.substr(0, std::min(end, text.size())));
+    constexpr std::size_t least_digits = 4;
+    const auto count = std::ranges::count_if(number, [](char c) { return c >= '0' && c <= '9'; });
+    return static_cast<std::size_t>(count) >= least_digits ? number : whole;
+}
+
+bool is_paper(entity::IdentifierKind kind) {
+    using enum entity::IdentifierKind;
+    return kind == passport || kind == tax || kind == registration || kind == national || kind == other;
+}
+
 void add_identifiers(Prepared& into, const entity::Entity& entity) {
     for (const auto& [property, values] : entity.properties) {
         const auto kind = entity::find_kind_of_property(property);
@@ -77,7 +105,7 @@ void add_identifiers(Prepared& into, const entity::Entity& entity) {
             continue;
         }
         for (const std::string& value : values) {
-            PreparedIdentifier identifier{*kind, entity::to_canonical(*kind, value)};
+            PreparedIdentifier identifier{*kind, entity::to_canonical(*kind, is_paper(*kind) ? number_of_paper(value) : std::string_view(value))};
             const bool known = std::ranges::any_of(into.identifiers, [&](const PreparedIdentifier& other) {
                 return other.kind == identifier.kind && other.value == identifier.value;
             });
@@ -85,6 +113,53 @@ void add_identifiers(Prepared& into, const entity::Entity& entity) {
                 into.identifiers.push_back(std::move(identifier));
             }
         }
+    }
+}
+
+/// The country at the end of an address: "57 Rue du Rhone, Geneva, Switzerland".
+void add_address_country(Prepared& into, std::string_view address) {
+    address = base::trim(address);
+    while (!address.empty() && (address.back() == '.' || address.back() == ';' || address.back() == ')')) {
+        address.remove_suffix(1);
+    }
+    const std::size_t start = address.find_last_of(",;(");
+    const std::string_view last = base::trim(start == std::string_view::npos ? address : address.substr(start + 1));
+    // Of two letters, "CA" may be a state and "IN" a word.
+    constexpr std::size_t shortest_name = 3;
+    if (last.size() < shortest_name || last.find_first_of(digits) != std::string_view::npos) {
+        return;
+    }
+    if (const auto code = entity::find_country(last)) {
+        add_unique(into.address_countries, std::string(*code));
+    }
+}
+
+/// Prefixes of countries and of long-distance calls differ in writing; the last digits do not.
+void add_phone(Prepared& into, std::string_view text) {
+    std::string number;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            number += c;
+        }
+    }
+    constexpr std::size_t least = 7;
+    constexpr std::size_t most = 9;
+    if (number.size() >= least) {
+        add_unique(into.contacts, number.substr(number.size() - std::min(number.size(), most)));
+    }
+}
+
+void add_email(Prepared& into, std::string_view text) {
+    std::string address(base::trim(text));
+    std::ranges::transform(address, address.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    if (address.find('@') != std::string::npos) {
+        add_unique(into.contacts, std::move(address));
+    }
+}
+
+void add_folded(std::vector<std::string>& into, const entity::Entity& entity, std::string_view property) {
+    for (const std::string& value : entity.values(property)) {
+        add_unique(into, text::fold(value).joined());
     }
 }
 
@@ -131,8 +206,18 @@ Prepared prepare(const entity::Entity& entity) {
     }
     add_identifiers(made, entity);
     made.gender = gender_of(entity);
+    add_folded(made.addresses, entity, "address");
     for (const std::string& value : entity.values("address")) {
-        add_unique(made.addresses, text::fold(value).joined());
+        add_address_country(made, value);
+    }
+    add_folded(made.birth_places, entity, "birthPlace");
+    add_folded(made.given_names, entity, "firstName");
+    add_folded(made.family_names, entity, "lastName");
+    for (const std::string& value : entity.values("phone")) {
+        add_phone(made, value);
+    }
+    for (const std::string& value : entity.values("email")) {
+        add_email(made, value);
     }
     return made;
 }

@@ -21,9 +21,9 @@ using base::FailureKind;
 
 namespace {
 
-constexpr std::array<std::string_view, 12> known_keys{"id",     "title", "publisher", "licence",
-                                                      "format", "urls",  "files",     "content",
-                                                      "token",  "root",  "least",     "optional"};
+constexpr std::array<std::string_view, 13> known_keys{
+    "id",      "title", "publisher", "licence", "format", "urls",    "files",
+    "content", "token", "root",      "least",   "index",  "optional"};
 
 /// One [[list]] table; remembers where it stands for messages.
 class EntryReader {
@@ -35,7 +35,7 @@ public:
             if (std::ranges::find(known_keys, key.str()) == known_keys.end()) {
                 fail(value, fmt::format("'{}' is no key of a list", key.str()),
                      "Keys: id, title, publisher, licence, format, urls, files, content, token, "
-                     "root, least, optional.");
+                     "root, least, index, optional.");
             }
         }
         CatalogueEntry entry;
@@ -49,6 +49,7 @@ public:
         entry.content = text("content");
         entry.token = text("token");
         entry.root = text("root");
+        entry.index = text("index");
         entry.least = number("least");
         entry.optional = truth("optional");
         check(entry);
@@ -141,6 +142,12 @@ private:
                      fmt::format(
                          "'{}' wants a token, and no environment variable is named in token", url));
             }
+        }
+        if (!entry.index.empty() && (entry.format != "ftm-json" || entry.urls.size() != 1 ||
+                                     !entry.index.starts_with("http"))) {
+            fail(at("index"), fmt::format("list {} cannot be brought up to date by an index", entry.list),
+                 "index is the address of an OpenSanctions index.json, for a list of one file in the "
+                 "format ftm-json.");
         }
         if (entry.files.size() != entry.urls.size()) {
             fail(at("files"),

@@ -22,6 +22,8 @@ struct CatalogueEntry {
     std::vector<std::string>
         urls; ///< one per file, the primary one first; {token} is replaced from the environment
     std::vector<std::string> files; ///< the name each file is kept under; as many as urls
+    std::string index; ///< address of OpenSanctions' index.json, through which only what changed is
+                       ///< fetched; empty: the whole file each time
     std::string content; ///< dataset id that the files themselves show, when it is not `list`
     std::string
         token; ///< environment variable that holds the token; empty when the address needs none

@@ -50,7 +50,11 @@ CatalogDataset to_dataset(const dom::object& object) {
                            .updated_at = text_of(object, "updated_at"),
                            .index_url = text_of(object, "index_url"),
                            .delta_url = text_of(object, "delta_url"),
+                           .entity_count = 0,
                            .resources = {}};
+    if (object["entity_count"].get(dataset.entity_count) != simdjson::SUCCESS) {
+        dataset.entity_count = 0;
+    }
     dom::array resources;
     if (object["resources"].get(resources) == simdjson::SUCCESS) {
         for (const dom::element each : resources) {

@@ -27,6 +27,7 @@ struct CatalogDataset {
     std::string updated_at;
     std::string index_url;
     std::string delta_url; ///< empty when it has no deltas
+    std::uint64_t entity_count = 0; ///< of all kinds; 0 when it is not stated
     std::vector<CatalogResource> resources;
 };
 

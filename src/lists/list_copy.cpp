@@ -78,6 +78,9 @@ CopyRecord read_record(const simdjson::dom::element& root, const fs::path& folde
         record.version.remarks.emplace_back(std::string_view(remark));
     }
     record.content = text_of(root, "content");
+    if (std::string_view known; root["dataset_version"].get(known) == simdjson::SUCCESS) {
+        record.dataset_version = known; // records of before lack it
+    }
     record.fetched_on = text_of(root, "fetched_on");
     record.checked_on = text_of(root, "checked_on");
     for (const simdjson::dom::element file : root["files"]) {
@@ -142,6 +145,9 @@ void write_record(const fs::path& folder, const CopyRecord& record) {
         json.member(name, record.version.*member);
     }
     json.member("content", record.content);
+    if (!record.dataset_version.empty()) {
+        json.member("dataset_version", record.dataset_version);
+    }
     json.member("fetched_on", record.fetched_on).member("checked_on", record.checked_on);
     json.key("remarks").begin_array();
     for (const std::string& remark : record.version.remarks) {

@@ -26,6 +26,7 @@ struct CopiedFile {
 struct CopyRecord {
     ListVersion version;           ///< `list` is the catalogue's id
     std::string content;           ///< the dataset id that the files themselves show
+    std::string dataset_version;   ///< OpenSanctions' version, where the list came by its index
     std::string fetched_on;        ///< ISO date on which these bytes came
     std::string checked_on;        ///< ISO date on which the publisher last had nothing newer
     std::vector<CopiedFile> files; ///< the primary file first

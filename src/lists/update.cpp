@@ -4,6 +4,7 @@
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "lists/dataset_update.hpp"
 #include "lists/download.hpp"
 #include "lists/judge_list.hpp"
 #include "lists/list_copy.hpp"
@@ -135,10 +136,12 @@ private:
 
     void collect() {
         fs::create_directories(fresh_);
-        if (options_.from_folder.empty()) {
+        if (!options_.from_folder.empty()) {
+            copy_from_folder();
+        } else if (entry_.index.empty()) {
             fetch();
         } else {
-            copy_from_folder();
+            fetch_by_index();
         }
         note_hashes();
         if (is_same_as_before()) {
@@ -157,9 +160,9 @@ private:
         result_.outcome = Outcome::replaced;
         result_.after = fresh_record_.version;
         result_.message = fmt::format(
-            "version {}, {} parties{}", result_.after.version, result_.after.entities,
-            result_.before.list.empty() ? ""
-                                        : fmt::format(" (before: {})", result_.before.entities));
+            "version {}, {} parties{}{}", result_.after.version, result_.after.entities,
+            result_.before.list.empty() ? "" : fmt::format(" (before: {})", result_.before.entities),
+            how_.empty() ? "" : "; " + how_);
     }
 
     // ---- getting the files ----
@@ -211,11 +214,7 @@ private:
                                         in_force != nullptr ? in_force->last_modified : "",
                                     .timeout_seconds = options_.timeout_seconds,
                                     .largest_bytes = options_.largest_bytes};
-            if (options_.progress) {
-                request.progress = [this](std::uint64_t bytes, std::uint64_t total) {
-                    return options_.progress(entry_.list, bytes, total);
-                };
-            }
+            note_progress(request);
             const Download got = fetch_with_patience(request);
             CopiedFile copied{.name = name,
                               .url = entry_.urls[i],
@@ -231,25 +230,76 @@ private:
         }
     }
 
-    Download fetch_with_patience(const DownloadRequest& request) const {
+    /// The changes since the version in force, where they lead to the latest.
+    void fetch_by_index() {
+        const std::string& name = entry_.files.front();
+        const CopiedFile* in_force = find_in_force(entry_.urls.front(), name);
+        const DatasetFetched got = fetch_dataset(
+            {.index_url = with_token(entry_.index),
+             .dataset = entry_.content.empty() ? entry_.list : entry_.content,
+             .full_url = with_token(entry_.urls.front()),
+             .loaded = in_force != nullptr ? before_->dataset_version : "",
+             .in_force = final_ / name,
+             .folder = fresh_,
+             .into = fresh_ / name},
+            [this](const std::string& url, const fs::path& into) {
+                DownloadRequest request{.url = url,
+                                        .shown_url = without_token(url),
+                                        .into = into.string(),
+                                        .timeout_seconds = options_.timeout_seconds,
+                                        .largest_bytes = options_.largest_bytes};
+                note_progress(request);
+                return try_with_patience(request);
+            });
+        if (!got.newer) {
+            copy_with_time(final_ / name, fresh_ / name);
+        }
+        how_ = got.how;
+        fresh_record_.dataset_version = got.version;
+        fresh_record_.files.push_back({.name = name, .url = entry_.urls.front()});
+    }
+
+    /// For messages: the token must not be shown.
+    std::string without_token(std::string url) const {
+        const char* token = entry_.token.empty() ? nullptr : std::getenv(entry_.token.c_str());
+        const std::string_view secret = token == nullptr ? "" : token;
+        for (std::size_t at = url.find(secret); !secret.empty() && at != std::string::npos;
+             at = url.find(secret, at)) {
+            url.replace(at, secret.size(), "{token}");
+            at += std::string_view("{token}").size();
+        }
+        return url;
+    }
+
+    void note_progress(DownloadRequest& request) const {
+        if (options_.progress) {
+            request.progress = [this](std::uint64_t bytes, std::uint64_t total) {
+                return options_.progress(entry_.list, bytes, total);
+            };
+        }
+    }
+
+    Download try_with_patience(const DownloadRequest& request) const {
         for (unsigned attempt = 1;; ++attempt) {
             Download got = download(request);
-            switch (got.outcome) {
-            case Download::Outcome::fetched:
-            case Download::Outcome::unchanged:
-                return got;
-            case Download::Outcome::stopped:
+            if (got.outcome == Download::Outcome::stopped) {
                 throw StoppedByUser{};
-            case Download::Outcome::refused:
-                throw Stop{Outcome::refused, got.message, got.hint};
-            case Download::Outcome::failed:
-                break;
             }
-            if (!got.worth_retrying || attempt >= options_.attempts) {
-                throw Stop{Outcome::failed, got.message, got.hint};
+            if (got.outcome != Download::Outcome::failed || !got.worth_retrying ||
+                attempt >= options_.attempts) {
+                return got;
             }
             std::this_thread::sleep_for(std::chrono::seconds(1));
         }
+    }
+
+    Download fetch_with_patience(const DownloadRequest& request) const {
+        Download got = try_with_patience(request);
+        if (got.outcome == Download::Outcome::refused || got.outcome == Download::Outcome::failed) {
+            throw Stop{got.outcome == Download::Outcome::refused ? Outcome::refused : Outcome::failed,
+                       got.message, got.hint};
+        }
+        return got;
     }
 
     void copy_from_folder() {
@@ -290,6 +340,7 @@ private:
     void remember_look() {
         if (options_.from_folder.empty()) {
             before_->files = fresh_record_.files;
+            before_->dataset_version = fresh_record_.dataset_version;
         }
         before_->checked_on = options_.today;
         write_record(final_, *before_);
@@ -328,6 +379,7 @@ private:
     std::optional<CopyRecord> before_;
     CopyRecord fresh_record_;
     std::string offered_format_; // when the files were found by their content
+    std::string how_;            // "3 deltas: ...", where the list came by an index
     UpdateResult result_;
 };
 

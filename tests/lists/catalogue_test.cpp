@@ -103,6 +103,8 @@ TEST(Catalogue, MistakesAreNamedWithLineAndKey) {
                 HasSubstr("wants a token"));
     EXPECT_THAT(failure_of("[[list]]\nid = \"a\"\nformat = \"word\"\n"),
                 HasSubstr("line 3: 'word' is no format of a list"));
+    EXPECT_THAT(failure_of(with("index = \"index.json\"\n")),
+                HasSubstr("line 6: list a cannot be brought up to date by an index"));
     EXPECT_THAT(failure_of("[[list]\n"), HasSubstr("c.toml, line 1: "));
     EXPECT_THAT(failure_of(""), HasSubstr("holds no [[list]]"));
 }

@@ -1,16 +1,18 @@
-// What to tell a user about a file that is none of the formats: mostly an error page, an empty download or the
-// right list in a form that is not read here.
+// What to tell a user about a file that is none of the formats: mostly an error page, an empty
+// download or the right list in a form that is not read here.
 #include "base/failure.hpp"
 #include "base/utf8.hpp"
+#include "lists/ascii.hpp"
 #include "lists/file_head.hpp"
+#include "lists/format_likeness.hpp"
 #include "lists/list_reader.hpp"
 #include "lists/sheet_file.hpp"
+#include "lists/xml_head.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace tidewaiter::lists {
 
@@ -23,39 +25,73 @@ struct Signature {
 
 constexpr std::array signatures{
     Signature{"%PDF", "a PDF document; fetch the list as XML or CSV instead"},
-    Signature{"\xd0\xcf\x11\xe0", "an old Excel workbook, or one locked with a password; save it as XLSX without one"},
+    Signature{"\xd0\xcf\x11\xe0",
+              "an old Excel workbook, or one locked with a password; save it as XLSX without one"},
     Signature{"BZh", "a bzip2 archive; unpack it first"},
-    Signature{"\xfd" "7zXZ", "an xz archive; unpack it first"},
+    Signature{"\xfd"
+              "7zXZ",
+              "an xz archive; unpack it first"},
     Signature{"\x28\xb5\x2f\xfd", "a zstd archive; unpack it first"},
     Signature{"\xff\xfe", "text in UTF-16; save it as UTF-8"},
     Signature{"\xfe\xff", "text in UTF-16; save it as UTF-8"},
     Signature{"SQLite format 3", "an SQLite database"},
     Signature{"PAR1", "a Parquet file"},
+    Signature{"{\\rtf", "a document in rich text (RTF)"},
+    Signature{"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"},
+    Signature{"\x89PNG", "a picture"},
+    Signature{"From: ", "an e-mail; save the list that is attached"},
 };
 
-std::string to_lower(std::string_view text) {
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower;
+/// Known to be somebody's, and not read.
+struct KnownRoot {
+    std::string_view root;
+    std::string_view what;
+};
+
+constexpr std::array known_roots{
+    KnownRoot{"WHOLE",
+              "the EU's global.xml of before 2018; fetch the list in its present form, XML 1.1"},
+    KnownRoot{"LEIData", "GLEIF's register of companies, which is no list of sanctioned parties"},
+    KnownRoot{"RelationshipData",
+              "GLEIF's register of owners, which is no list of sanctioned parties"},
+    KnownRoot{"rss", "a news feed (RSS)"},
+    KnownRoot{"feed", "a news feed (Atom)"},
+    KnownRoot{"Error", "a server's error message"},
+};
+
+std::string first_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 6;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(names.size(), most); ++i) {
+        text += i == 0 ? "" : ", ";
+        text += base::squash(base::to_valid_utf8(base::utf8_prefix(names[i], 40)));
+    }
+    return text + (names.size() > most ? ", ..." : "");
 }
 
-/// Name of the first element, past declarations and comments; empty when there is none.
-std::string root_element(std::string_view text) {
-    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-        const std::string_view rest = text.substr(at);
-        if (rest.starts_with("<!--")) {
-            at = text.find("-->", at);
-        } else if (rest.starts_with("<?") || rest.starts_with("<!")) {
-            at = text.find('>', at);
-        } else {
-            const std::size_t end = rest.find_first_of(" \t\r\n/>", 1);
-            return std::string(base::utf8_prefix(rest.substr(1, end == std::string_view::npos ? 60 : end - 1), 60));
-        }
-        if (at == std::string_view::npos) {
-            break;
-        }
+std::string describe_xml(std::string_view text) {
+    const XmlHead head = look_at_xml_head(text);
+    const std::string root = base::to_valid_utf8(base::utf8_prefix(head.root, 60));
+    if (root.empty()) {
+        return "text that starts like XML but has no element";
     }
-    return {};
+    const auto known = std::ranges::find(known_roots, root, &KnownRoot::root);
+    const auto likest = find_likest_format(ListMarks::Kind::xml, root, element_names(text));
+    if (!likest && known != known_roots.end()) {
+        return fmt::format("XML with root element {}: {}", root, known->what);
+    }
+    return likest ? fmt::format("XML with root element {}{}", root, to_words(likest))
+                  : fmt::format("XML with root element {}, which no reader here knows", root);
+}
+
+std::string describe_json(std::string_view text) {
+    const auto keys = json_keys(text);
+    const auto likest = find_likest_format(ListMarks::Kind::json, {}, keys);
+    if (keys.empty()) {
+        return "JSON without a single key, so that it is no list read here";
+    }
+    return fmt::format("JSON that is no list read here; its keys are {}{}", first_of(keys),
+                       to_words(likest));
 }
 
 /// "a spreadsheet whose first rows are ...", or what is wrong with the archive.
@@ -70,32 +106,35 @@ std::string describe_zip(const std::string& path) {
         return "a spreadsheet whose first sheet is empty";
     }
     // The widest of the first rows is most like a header.
-    const auto& widest = *std::ranges::max_element(rows, {}, [](const auto& row) { return row.size(); });
-    std::string columns;
-    for (std::size_t i = 0; i < std::min<std::size_t>(widest.size(), 6); ++i) {
-        columns += i == 0 ? "" : ", ";
-        columns += base::utf8_prefix(widest[i], 40);
+    const auto& widest =
+        *std::ranges::max_element(rows, {}, [](const auto& row) { return row.size(); });
+    std::vector<std::string> names;
+    for (const auto& row : rows) {
+        names.insert(names.end(), row.begin(), row.end());
     }
-    return fmt::format("a spreadsheet of {} columns that is no list read here; it starts with: {}{}", widest.size(),
-                       columns, widest.size() > 6 ? ", ..." : "");
+    return fmt::format(
+        "a spreadsheet of {} columns that is no list read here; it starts with: {}{}",
+        widest.size(), first_of(widest),
+        to_words(find_likest_format(ListMarks::Kind::table, {}, names)));
 }
 
+/// A table without a header whose rows begin with a number is most like OFAC's.
 std::string describe_columns(std::string_view text) {
-    constexpr std::array separators{',', ';', '\t', '|'};
-    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
-    const char separator = *std::ranges::max_element(
-        separators, {}, [&](char candidate) { return std::ranges::count(line, candidate); });
-    const auto records = first_records(text, separator, 1);
-    if (records.empty() || records[0].size() < 2) {
-        return fmt::format("text that starts with \"{}\"", base::to_valid_utf8(base::utf8_prefix(line, 60)));
+    const TableHead table = table_head(text);
+    if (table.widest.size() < 2) {
+        const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+        return fmt::format("text that starts with \"{}\"",
+                           base::to_valid_utf8(base::utf8_prefix(line, 60)));
     }
-    std::string columns;
-    for (std::size_t i = 0; i < std::min<std::size_t>(records[0].size(), 6); ++i) {
-        columns += i == 0 ? "" : ", ";
-        columns += base::squash(base::to_valid_utf8(base::utf8_prefix(records[0][i], 40)));
+    std::string likest = to_words(find_likest_format(ListMarks::Kind::table, {}, table.names));
+    const std::string& first = table.widest.front();
+    if (likest.empty() && !first.empty() && std::ranges::all_of(first, is_digit)) {
+        likest = fmt::format("; its lines begin with a number as OFAC's do, but those have 12, 6, "
+                             "5 or 2 fields, with OFAC's words for "
+                             "kinds and nulls (individual, aka, -0-)");
     }
-    return fmt::format("a table of {} columns that is no list read here; it starts with: {}{}", records[0].size(),
-                       columns, records[0].size() > 6 ? ", ..." : "");
+    return fmt::format("a table of {} columns that is no list read here; it starts with: {}{}",
+                       table.widest.size(), first_of(table.widest), likest);
 }
 
 } // namespace
@@ -130,12 +169,10 @@ std::string describe_unrecognised(const std::string& path) {
         return "an HTML page, such as a server's error or login page, in place of the list";
     }
     if (text.starts_with('<')) {
-        const std::string root = root_element(text);
-        return root.empty() ? std::string("text that starts like XML but has no element")
-                            : fmt::format("XML with root element {}, which no reader here knows", root);
+        return describe_xml(text);
     }
     if (text.starts_with('{') || text.starts_with('[')) {
-        return "JSON that is not FollowTheMoney entities, one object in a line";
+        return describe_json(text);
     }
     return describe_columns(text);
 }

@@ -98,16 +98,46 @@ TEST(LoadList, StandardInputAndNothingAreWrongUse) {
 TEST(DescribeUnrecognised, SaysWhatTheFileIs) {
     const test::ScratchFolder folder;
     const auto describe = [&](std::string_view bytes) { return describe_unrecognised(folder.write("file", bytes)); };
-    EXPECT_EQ(describe("<?xml version=\"1.0\"?>\n<!-- note --><feed a=\"1\"><x/></feed>"),
-              "XML with root element feed, which no reader here knows");
+    EXPECT_EQ(describe("<?xml version=\"1.0\"?>\n<!-- note --><fruit a=\"1\"><x/></fruit>"),
+              "XML with root element fruit, which no reader here knows");
+    EXPECT_EQ(describe("<WHOLE Date=\"1\"><ENTITY_X/></WHOLE>"),
+              "XML with root element WHOLE: the EU's global.xml of before 2018; fetch the list in its present form, XML 1.1");
     EXPECT_EQ(describe("%PDF-1.7 ..."), "a PDF document; fetch the list as XML or CSV instead");
     EXPECT_THAT(describe("PK\x03\x04..."), HasSubstr("is a damaged or cut ZIP archive"));
     EXPECT_EQ(describe(std::string_view("abc\0def", 7)), "a file with NUL bytes, not text");
-    EXPECT_EQ(describe("{\"a\": 1}"), "JSON that is not FollowTheMoney entities, one object in a line");
+    EXPECT_EQ(describe("{\"a\": 1}"), "JSON that is no list read here; its keys are a");
+    EXPECT_EQ(describe("[]"), "JSON without a single key, so that it is no list read here");
     EXPECT_EQ(describe("fruit;weight\napple;3\n"),
               "a table of 2 columns that is no list read here; it starts with: fruit, weight");
     EXPECT_EQ(describe("just words"), "text that starts with \"just words\"");
     EXPECT_EQ(describe(std::string_view("\x1f\x8b\x08\0\0\0\0\0\0\3xx", 12)).substr(0, 8), folder.path("file").substr(0, 8));
+}
+
+TEST(DescribeUnrecognised, SaysWhatItLooksMostLikeAndWhyItIsNotThat) {
+    const test::ScratchFolder folder;
+    const auto describe = [&](std::string_view bytes) { return describe_unrecognised(folder.write("file", bytes)); };
+    EXPECT_EQ(describe("<?xml version=\"1.0\"?><LIST><INDIVIDUAL><DATAID>1</DATAID><UN_LIST_TYPE>x</UN_LIST_TYPE></INDIVIDUAL></LIST>"),
+              "XML with root element LIST; it looks most like un-xml (UN Security Council consolidated list, XML), but its root element is not "
+              "<CONSOLIDATED_LIST>");
+    EXPECT_EQ(describe("<data-set><row><Country>x</Country></row></data-set>"),
+              "XML with root element data-set; it looks most like ca-sema-xml (Canada's consolidated list of autonomous sanctions (SEMA), XML), but "
+              "its beginning has no elements record, Schedule, EntityOrShip, DateOfListing");
+    EXPECT_THAT(describe("fileGenerationDate;Entity_LogicalId;NameAlias_WholeName\n1;2;3\n"), HasSubstr("it looks most like eu-fsf-csv-1.1"));
+    EXPECT_THAT(describe("Source List,Entity Number,SDN Type,License Policy\nEntity List,1,,x\n"),
+                HasSubstr("it looks most like bis-entity-list-csv (BIS Entity List in its old 31 columns; Military End User List by documentation only), "
+                          "but its beginning has no columns name, alternate name"));
+    EXPECT_THAT(describe("36,\"A\",\"B\"\n173,\"C\",\"D\"\n"), HasSubstr("its lines begin with a number as OFAC's do, but those have 12, 6, 5 or 2 fields"));
+    EXPECT_THAT(describe("{\"id\": 1, \"properties\": {\"a\": [\"b\"]}}\n{\"id\": 2}\n"),
+                testing::AllOf(testing::StartsWith("JSON that is no list read here; its keys are id, properties, a; it looks most like ftm-json ("),
+                               testing::EndsWith("but its beginning has no key schema")));
+}
+
+TEST(LoadList, APublishedTableWithoutAColumnDoesNotPassForYourOwnUnsaid) {
+    const test::ScratchFolder folder;
+    const auto list = test::load({folder.write("consolidated.csv", "source,entity_number,programs,name,alt_names\nSDN,1,X,SOMEBODY,\n")});
+    EXPECT_EQ(list.version.format, "user-csv");
+    EXPECT_THAT(list.version.remarks, testing::Contains(HasSubstr("it looks most like us-csl-csv (US Consolidated Screening List as CSV "
+                                                                  "(consolidated.csv)), but its beginning has no column source_list_url")));
 }
 
 } // namespace tidewaiter::lists

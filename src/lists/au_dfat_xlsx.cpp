@@ -71,12 +71,7 @@ enum Column : std::size_t {
     maritime
 };
 
-struct Reading {
-    EntitySink& sink;
-    base::RejectSink& rejects;
-    const std::string& path;
-    ListVersion version;
-    RemarkTally tally;
+struct Reading : SheetReading {
     RepeatedParties parties;
     LinkBook links;
     std::string latest; // control date
@@ -259,15 +254,6 @@ void add_row(Party& party, const SheetRecord& row, const std::string& number, Re
 
 std::string id_of(const std::string& number) { return "au-" + number; }
 
-void reject(Reading& reading, const SheetRecord& row, Column column, std::string_view text, std::string reason) {
-    reading.rejects.add({.source = reading.path,
-                         .row = row.number(),
-                         .column = std::string(columns[column]),
-                         .text = std::string(base::utf8_prefix(text, 200)),
-                         .reason = std::move(reason),
-                         .hint = "The rest of the list is read; tell the publisher."});
-}
-
 void read_row(const SheetRecord& row, Reading& reading) {
     const std::string number = party_number(row);
     reading.parties.add_row(
@@ -292,7 +278,7 @@ int recognise(std::string_view head) {
 bool is_record(const SheetRecord& row) { return !party_number(row).empty() && !clean_text(row.cell(name)).empty(); }
 
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
-    Reading reading{sink, rejects, files.front(), {}, {}, {}, {}, {}};
+    Reading reading{{sink, rejects, files.front(), {}, {}}, {}, {}, {}};
     ListVersion& version = reading.version;
     version.list = options.list.empty() ? std::string(default_list) : options.list;
     version.title = "Australian Sanctions Consolidated List";
@@ -308,9 +294,9 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     reading.parties.keep_repeated();
     version.records = table.read(version, [&](const SheetRecord& row) {
         if (party_number(row).empty()) {
-            reject(reading, row, reference, row.cell(reference), "the reference is no number with letters behind it");
+            reading.reject(row, columns[reference], row.cell(reference), "the reference is no number with letters behind it");
         } else if (clean_text(row.cell(name)).empty()) {
-            reject(reading, row, name, row.cell(reference), "the row names nobody");
+            reading.reject(row, columns[name], row.cell(reference), "the row names nobody");
         } else {
             read_row(row, reading);
         }
@@ -318,11 +304,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     reading.links.yield_links(version.list, sink, reading.tally);
     version.version = reading.latest.empty() ? file_date(files.front(), options.as_of) : "last control date " + reading.latest;
     version.date = reading.latest; // the list is of that day or later: its age is at most this
-    for (const std::string& header : table.unknown_headers()) {
-        version.remarks.push_back(fmt::format("column '{}' is not known here and was not read", header));
-    }
-    reading.tally.write_to(version.remarks);
-    return std::move(version);
+    return reading.finish(table);
 }
 
 } // namespace
@@ -331,6 +313,7 @@ const ListFormat au_dfat_xlsx{.name = "au-dfat-xlsx",
                               .version = "au-dfat-xlsx-1",
                               .describes = "Australian Sanctions Consolidated List (DFAT), XLSX",
                               .recognise = recognise,
-                              .read = read};
+                              .read = read,
+                              .marks = {ListMarks::Kind::table, {}, std::span(columns).first(needed)}};
 
 } // namespace tidewaiter::lists

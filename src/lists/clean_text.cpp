@@ -19,6 +19,11 @@ constexpr std::array replacements{
     Replacement{"&nbsp;", " "},       Replacement{"&#160;", " "},       Replacement{"_x000D_", " "},
     Replacement{"_x000A_", " "},      Replacement{"\xc2\xad", ""},      Replacement{"\xe2\x80\x8b", ""},
     Replacement{"\xef\xbb\xbf", ""}, Replacement{"\xe2\x80\xa8", " "}, Replacement{"\xe2\x80\xa9", " "},
+    // Marks that set the direction of writing, around the Arabic and Hebrew names of OFAC's lists.
+    Replacement{"\xe2\x80\x8e", ""}, Replacement{"\xe2\x80\x8f", ""}, Replacement{"\xe2\x80\xaa", ""},
+    Replacement{"\xe2\x80\xab", ""}, Replacement{"\xe2\x80\xac", ""}, Replacement{"\xe2\x80\xad", ""},
+    Replacement{"\xe2\x80\xae", ""}, Replacement{"\xe2\x81\xa6", ""}, Replacement{"\xe2\x81\xa7", ""},
+    Replacement{"\xe2\x81\xa8", ""}, Replacement{"\xe2\x81\xa9", ""},
 };
 
 /// Bytes that a replacement can start with, among them some of all that is not ASCII; text without them needs none.

@@ -315,7 +315,8 @@ const ListFormat eu_fsf_csv_1_1{
     .describes = "EU consolidated list of financial sanctions, CSV 1.1 (118 columns)",
     .recognise = [](std::string_view head) { return has_columns(head, form_1_1.table) ? 97 : 0; },
     .read = [](const ListFiles& files, const ReadOptions& options, EntitySink& sink,
-               base::RejectSink& rejects) { return read(files, options, sink, rejects, form_1_1); }};
+               base::RejectSink& rejects) { return read(files, options, sink, rejects, form_1_1); },
+    .marks = {ListMarks::Kind::table, {}, keys_1_1}};
 
 const ListFormat eu_fsf_csv_1_0{
     .name = "eu-fsf-csv-1.0",
@@ -323,6 +324,7 @@ const ListFormat eu_fsf_csv_1_0{
     .describes = "EU consolidated list of financial sanctions, CSV 1.0 (60 columns), also as a spreadsheet leaves it",
     .recognise = [](std::string_view head) { return has_columns(head, form_1_0.table) ? 97 : 0; },
     .read = [](const ListFiles& files, const ReadOptions& options, EntitySink& sink,
-               base::RejectSink& rejects) { return read(files, options, sink, rejects, form_1_0); }};
+               base::RejectSink& rejects) { return read(files, options, sink, rejects, form_1_0); },
+    .marks = {ListMarks::Kind::table, {}, keys_1_0}};
 
 } // namespace tidewaiter::lists

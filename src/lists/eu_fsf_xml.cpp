@@ -40,12 +40,15 @@ int recognise(std::string_view head) {
     return contains(head, "eu.europa.ec/fpi/fsd/export") || contains(head, "<sanctionEntity") ? 95 : 0;
 }
 
+constexpr std::array marks{"sanctionEntity"sv, "nameAlias"sv, "subjectType"sv, "regulation"sv};
+
 } // namespace
 
 const ListFormat eu_fsf_xml{.name = "eu-fsf-xml-1.1",
                             .version = "eu-fsf-xml-1",
                             .describes = "EU consolidated list of financial sanctions, XML 1.1",
                             .recognise = recognise,
-                            .read = read};
+                            .read = read,
+                            .marks = {ListMarks::Kind::xml, "export", marks}};
 
 } // namespace tidewaiter::lists

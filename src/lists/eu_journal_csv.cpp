@@ -1,6 +1,7 @@
-// Annexes of EU regulations from the Official Journal, as transcribed into columns named like FollowTheMoney's properties: also
-// those that freeze no assets and are therefore not in the financial sanctions list (833/2014 Annex IV, XLII and others). What an
-// entry asks is the file's own word for it.
+// Annexes of EU regulations from the Official Journal, as transcribed into columns named like
+// FollowTheMoney's properties: also those that freeze no assets and are therefore not in the
+// financial sanctions list (833/2014 Annex IV, XLII and others). What an entry asks is the file's
+// own word for it.
 #include "base/hash.hpp"
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
@@ -27,7 +28,8 @@ using namespace std::string_view_literals;
 
 constexpr auto day_first = entity::DayOrder::day_first;
 constexpr std::string_view list_id = "eu_journal_sanctions";
-constexpr std::array keys{"recordid"sv, "programkey"sv, "annex"sv, "measure"sv, "startdate"sv, "schema"sv, "name"sv};
+constexpr std::array keys{"recordid"sv,  "programkey"sv, "annex"sv, "measure"sv,
+                          "startdate"sv, "schema"sv,     "name"sv};
 const TableForm form{',', keys};
 
 /// Several values are joined by "; ", and inside them lettered: "(a) 3.3.1965, (b) 1.1.1965".
@@ -53,19 +55,23 @@ std::vector<std::string> to_values(std::string_view field) {
 }
 
 std::string_view schema_of(std::string_view published, std::string_view id, RemarkTally& tally) {
-    for (const std::string_view known : {"Person"sv, "LegalEntity"sv, "Company"sv, "Organization"sv, "Vessel"sv, "Airplane"sv, "Asset"sv}) {
+    for (const std::string_view known : {"Person"sv, "LegalEntity"sv, "Company"sv, "Organization"sv,
+                                         "Vessel"sv, "Airplane"sv, "Asset"sv}) {
         if (published == known) {
             return known;
         }
     }
-    tally.add("entries of an unknown schema, read as LegalEntity", fmt::format("'{}' of {}", published, id));
+    tally.add("entries of an unknown schema, read as LegalEntity",
+              fmt::format("'{}' of {}", published, id));
     return "LegalEntity";
 }
 
 void add_names(Party& party, const NamedRows& row) {
     bool first = true;
-    for (const auto& [column, kind] : {std::pair{"name"sv, NameKind::primary}, std::pair{"alias"sv, NameKind::alias},
-                                       std::pair{"weakalias"sv, NameKind::weak}, std::pair{"previousname"sv, NameKind::former}}) {
+    for (const auto& [column, kind] :
+         {std::pair{"name"sv, NameKind::primary}, std::pair{"alias"sv, NameKind::alias},
+          std::pair{"weakalias"sv, NameKind::weak},
+          std::pair{"previousname"sv, NameKind::former}}) {
         for (const std::string& name : split_names(row.of(column))) {
             party.add_name(name, kind == NameKind::primary && !first ? NameKind::alias : kind);
             first = false;
@@ -80,13 +86,15 @@ void add_number(Party& party, std::string_view type, const std::string& text) {
     if (open != std::string::npos && text.ends_with(')')) {
         const std::string inside = text.substr(open + 2, text.size() - open - 3);
         const bool is_type = find_property_of_document(inside).has_value();
-        const std::string number = entity::to_canonical(entity::IdentifierKind::inn, text.substr(0, open));
+        const std::string number =
+            entity::to_canonical(entity::IdentifierKind::inn, text.substr(0, open));
         if (contains(inside, "INN") && entity::is_valid(entity::IdentifierKind::inn, number)) {
             party.add_identifier(entity::IdentifierKind::inn, number);
         }
-        party.add_document({.type = is_type ? inside : std::string(type),
-                            .number = text.substr(0, open),
-                            .country = is_type || inside.size() > longest_country ? std::string() : inside});
+        party.add_document(
+            {.type = is_type ? inside : std::string(type),
+             .number = text.substr(0, open),
+             .country = is_type || inside.size() > longest_country ? std::string() : inside});
     } else {
         party.add_document({.type = std::string(type), .number = text});
     }
@@ -94,8 +102,9 @@ void add_number(Party& party, std::string_view type, const std::string& text) {
 
 void add_facts(Party& party, const NamedRows& row) {
     const bool person = party.entity().schema == "Person";
-    for (const auto& [column, property] : {std::pair{"country"sv, "country"sv}, std::pair{"jurisdiction"sv, "jurisdiction"sv},
-                                           std::pair{"flag"sv, "flag"sv}}) {
+    for (const auto& [column, property] :
+         {std::pair{"country"sv, "country"sv}, std::pair{"jurisdiction"sv, "jurisdiction"sv},
+          std::pair{"flag"sv, "flag"sv}}) {
         for (const std::string& value : to_values(row.of(column))) {
             party.add_country(property, value);
         }
@@ -116,10 +125,12 @@ void add_facts(Party& party, const NamedRows& row) {
         party.add_gender(gender);
     }
     for (const auto& [column, property] :
-         {std::pair{"position"sv, "position"sv}, std::pair{"appearance"sv, "appearance"sv}, std::pair{"ethnicity"sv, "ethnicity"sv},
-          std::pair{"fathername"sv, "fatherName"sv}, std::pair{"mothername"sv, "motherName"sv}, std::pair{"legalform"sv, "legalForm"sv},
-          std::pair{"sector"sv, "sector"sv}, std::pair{"phone"sv, "phone"sv}, std::pair{"email"sv, "email"sv},
-          std::pair{"website"sv, "website"sv}, std::pair{"ticker"sv, "ticker"sv}}) {
+         {std::pair{"position"sv, "position"sv}, std::pair{"appearance"sv, "appearance"sv},
+          std::pair{"ethnicity"sv, "ethnicity"sv}, std::pair{"fathername"sv, "fatherName"sv},
+          std::pair{"mothername"sv, "motherName"sv}, std::pair{"legalform"sv, "legalForm"sv},
+          std::pair{"sector"sv, "sector"sv}, std::pair{"phone"sv, "phone"sv},
+          std::pair{"email"sv, "email"sv}, std::pair{"website"sv, "website"sv},
+          std::pair{"ticker"sv, "ticker"sv}}) {
         for (const std::string& value : to_values(row.of(column))) {
             party.add(property, value);
         }
@@ -132,15 +143,19 @@ void add_facts(Party& party, const NamedRows& row) {
 
 void add_numbers(Party& party, const NamedRows& row) {
     using Kind = entity::IdentifierKind;
-    for (const auto& [column, kind] : {std::pair{"imonumber"sv, Kind::imo}, std::pair{"mmsi"sv, Kind::mmsi}, std::pair{"inncode"sv, Kind::inn},
-                                       std::pair{"ogrncode"sv, Kind::ogrn}, std::pair{"leicode"sv, Kind::lei}, std::pair{"swiftbic"sv, Kind::bic}}) {
+    for (const auto& [column, kind] :
+         {std::pair{"imonumber"sv, Kind::imo}, std::pair{"mmsi"sv, Kind::mmsi},
+          std::pair{"inncode"sv, Kind::inn}, std::pair{"ogrncode"sv, Kind::ogrn},
+          std::pair{"leicode"sv, Kind::lei}, std::pair{"swiftbic"sv, Kind::bic}}) {
         for (const std::string& value : to_values(row.of(column))) {
             party.add_identifier(kind, value);
         }
     }
     for (const auto& [column, type] :
-         {std::pair{"passportnumber"sv, "Passport"sv}, std::pair{"idnumber"sv, "National identification number"sv},
-          std::pair{"taxnumber"sv, "Tax ID No."sv}, std::pair{"registrationnumber"sv, "Registration Number"sv},
+         {std::pair{"passportnumber"sv, "Passport"sv},
+          std::pair{"idnumber"sv, "National identification number"sv},
+          std::pair{"taxnumber"sv, "Tax ID No."sv},
+          std::pair{"registrationnumber"sv, "Registration Number"sv},
           std::pair{"kppcode"sv, "KPP"sv}, std::pair{"okpocode"sv, "OKPO"sv}}) {
         for (const std::string& value : to_values(row.of(column))) {
             add_number(party, type, value);
@@ -154,11 +169,13 @@ std::string celex_of(const NamedRows& row) {
     return std::string(amended.empty() ? row.of("celex") : amended);
 }
 
-/// The number within the annex where it has one; else the name, which is then all that tells entries apart.
+/// The number within the annex where it has one; else the name, which is then all that tells
+/// entries apart.
 std::string id_of(const NamedRows& row) {
     std::string key = std::string(row.of("recordid"));
     if (key.empty()) {
-        key = base::to_hex(base::to_xxh3(fmt::format("{}\n{}\n{}", row.of("name"), row.of("birthdate"), row.of("startdate"))));
+        key = base::to_hex(base::to_xxh3(
+            fmt::format("{}\n{}\n{}", row.of("name"), row.of("birthdate"), row.of("startdate"))));
     }
     std::string id = to_lower(fmt::format("eu-oj-{}-{}-{}", celex_of(row), row.of("annex"), key));
     for (char& c : id) {
@@ -169,21 +186,25 @@ std::string id_of(const NamedRows& row) {
 
 PartyListing listing_of(const NamedRows& row, const MeasureRow* measure) {
     const std::string celex = celex_of(row);
-    PartyListing listing{.authority = "Council of the European Union",
-                         .entry_id = fmt::format("{} {} {}", celex, row.of("annex"), row.of("recordid")),
-                         .record_id = std::string(row.of("amendmentcelex")),
-                         .program_ids = {std::string(row.of("programkey"))},
-                         .jurisdiction = "eu",
-                         .measure = measure == nullptr ? entity::Measure::unknown : measure->measure,
-                         .provisions = {fmt::format("{}: Regulation {}, Annex {}", row.of("measure"), celex, row.of("annex"))},
-                         .listed_on = std::string(row.of("startdate")),
-                         .reason = std::string(row.of("reason")),
-                         .source_url = fmt::format("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{}", celex),
-                         .order = day_first};
+    PartyListing listing{
+        .authority = "Council of the European Union",
+        .entry_id = fmt::format("{} {} {}", celex, row.of("annex"), row.of("recordid")),
+        .record_id = std::string(row.of("amendmentcelex")),
+        .program_ids = {std::string(row.of("programkey"))},
+        .jurisdiction = "eu",
+        .measure = measure == nullptr ? entity::Measure::unknown : measure->measure,
+        .provisions = {fmt::format("{}: Regulation {}, Annex {}", row.of("measure"), celex,
+                                   row.of("annex"))},
+        .listed_on = std::string(row.of("startdate")),
+        .reason = std::string(row.of("reason")),
+        .source_url =
+            fmt::format("https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{}", celex),
+        .order = day_first};
     return listing;
 }
 
-ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
+ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink,
+                 base::RejectSink& rejects) {
     ListVersion version{.list = options.list.empty() ? std::string(list_id) : options.list,
                         .title = "EU Official Journal annexes",
                         .publisher = "Council of the European Union",
@@ -205,7 +226,8 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
         Party party(id, schema_of(rows.of("schema"), id, tally), version.list, tally);
         const MeasureRow* measure = find_measure_row(list_id, rows.of("measure"));
         if (measure == nullptr) {
-            tally.add("measures without a row in the table of measures, taken for unknown", fmt::format("'{}' of {}", rows.of("measure"), id));
+            tally.add("measures without a row in the table of measures, taken for unknown",
+                      fmt::format("'{}' of {}", rows.of("measure"), id));
         }
         party.add("topics", measure == nullptr ? "sanction" : std::string_view(measure->topic));
         add_names(party, rows);
@@ -221,10 +243,12 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 
 } // namespace
 
-const ListFormat eu_journal_csv{.name = "eu-journal-csv",
-                                .version = "eu-journal-csv-1",
-                                .describes = "Annexes of EU regulations from the Official Journal, transcribed as CSV",
-                                .recognise = [](std::string_view head) { return has_columns(head, form) ? 97 : 0; },
-                                .read = read};
+const ListFormat eu_journal_csv{
+    .name = "eu-journal-csv",
+    .version = "eu-journal-csv-1",
+    .describes = "Annexes of EU regulations from the Official Journal, transcribed as CSV",
+    .recognise = [](std::string_view head) { return has_columns(head, form) ? 97 : 0; },
+    .read = read,
+    .marks = {ListMarks::Kind::table, {}, keys}};
 
 } // namespace tidewaiter::lists

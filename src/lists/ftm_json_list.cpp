@@ -200,6 +200,8 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     return FtmListReader(files.at(0), options, sink, rejects).read();
 }
 
+constexpr std::array<std::string_view, 3> marks{"id", "schema", "properties"};
+
 } // namespace
 
 const ListFormat ftm_json{
@@ -209,6 +211,7 @@ const ListFormat ftm_json{
                  "OpenSanctions publishes them",
     .recognise = recognise,
     .read = read,
+    .marks = {ListMarks::Kind::json, {}, marks},
 };
 
 } // namespace tidewaiter::lists

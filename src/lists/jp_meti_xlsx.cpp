@@ -134,23 +134,9 @@ void add_weapons(PartyListing& listing, std::string_view published, std::string_
     }
 }
 
-struct Reading {
-    EntitySink& sink;
-    base::RejectSink& rejects;
-    const std::string& path;
-    ListVersion version;
-    RemarkTally tally;
+struct Reading : SheetReading {
     std::unordered_set<std::string> ids;
 };
-
-void reject(Reading& reading, const SheetRecord& row, std::string_view text, std::string reason) {
-    reading.rejects.add({.source = reading.path,
-                         .row = row.number(),
-                         .column = std::string(columns[organization]),
-                         .text = std::string(base::utf8_prefix(text, 200)),
-                         .reason = std::move(reason),
-                         .hint = "The rest of the list is read; tell the publisher."});
-}
 
 /// The number in the first column is the row's (a formula), so that it changes with every entry above; the id is made
 /// from country and name.
@@ -159,12 +145,12 @@ void read_row(const SheetRecord& row, Reading& reading) {
     const auto places = to_lines(row.cell(country));
     const std::string place = places.empty() ? std::string() : places.back(); // English stands last
     if (named.empty()) {
-        reject(reading, row, place, "the row names nobody");
+        reading.reject(row, columns[organization], place, "the row names nobody");
         return;
     }
     const std::string id = fmt::format("jp-meti-{}", base::to_hex(base::to_xxh3(fmt::format("{}\n{}", place, named))));
     if (!reading.ids.insert(id).second) {
-        reject(reading, row, named, "the same organisation of the same country has gone by already");
+        reading.reject(row, columns[organization], named, "the same organisation of the same country has gone by already");
         return;
     }
     Party party(id, "Organization", reading.version.list, reading.tally);
@@ -188,7 +174,7 @@ int recognise(std::string_view head) {
 }
 
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
-    Reading reading{sink, rejects, files.front(), {}, {}, {}};
+    Reading reading{{sink, rejects, files.front(), {}, {}}, {}};
     ListVersion& version = reading.version;
     version.list = options.list.empty() ? std::string(default_list) : options.list;
     version.title = "Foreign End User List";
@@ -197,11 +183,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     version.version = file_date(files.front(), options.as_of);
     const SheetTable table(files.front(), options, columns, needed);
     version.records = table.read(version, [&](const SheetRecord& row) { read_row(row, reading); });
-    for (const std::string& header : table.unknown_headers()) {
-        version.remarks.push_back(fmt::format("column '{}' is not known here and was not read", header));
-    }
-    reading.tally.write_to(version.remarks);
-    return std::move(version);
+    return reading.finish(table);
 }
 
 } // namespace
@@ -210,6 +192,7 @@ const ListFormat jp_meti_xlsx{.name = "jp-meti-xlsx",
                               .version = "jp-meti-xlsx-1",
                               .describes = "Japan METI Foreign End User List, XLSX",
                               .recognise = recognise,
-                              .read = read};
+                              .read = read,
+                              .marks = {ListMarks::Kind::table, {}, std::span(columns).first(needed)}};
 
 } // namespace tidewaiter::lists

@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "lists/file_date.hpp"
 #include "lists/file_head.hpp"
+#include "lists/format_likeness.hpp"
 #include "lists/formats.hpp"
 #include "lists/sheet_file.hpp"
 
@@ -54,14 +55,19 @@ SourceFile to_source_file(const std::string& path) {
 std::span<const ListFormat> all_formats() {
     static const std::vector<ListFormat> formats{
         ofac_xml,
+        ofac_advanced_xml,
+        ofac_enhanced_xml,
         un_xml,
         eu_fsf_xml,
         eu_fsf_csv_1_1,
         eu_fsf_csv_1_0,
         eu_journal_csv,
+        ch_seco_xml,
+        ca_sema_xml,
         uk_sanctions_list_xml,
         uk_sanctions_list_csv,
         ofsi_csv,
+        ofsi_xml,
         ftm_json,
         opensanctions_simple_csv,
         senzing_json,
@@ -70,6 +76,7 @@ std::span<const ListFormat> all_formats() {
         us_csl_json,
         au_dfat_xlsx,
         jp_meti_xlsx,
+        jp_ban_text,
         uk_sanctions_list_ods,
         bis_denied_persons,
         bis_entity_list,
@@ -166,6 +173,16 @@ ListVersion load_list(const ListFiles& files, const ReadOptions& options, Entity
                             fmt::format("{} lists nobody, so it is refused", files.front()),
                             "An empty list would let everything pass. Fetch it again; what was in force stays in "
                             "force.");
+    }
+    if (format->name == "user-csv" && options.mapping.empty() && !std::filesystem::exists(files.front() + ".toml")) {
+        // A published table that has lost or renamed a column must not pass for somebody's own.
+        const std::string bytes = load_list_head(files.front());
+        const auto likest =
+            find_likest_format(ListMarks::Kind::table, {}, table_head(without_mark(bytes)).names);
+        // Most of its marks, not two words that any table has.
+        if (likest && likest->present.size() > 2 * likest->missing.size()) {
+            version.remarks.push_back("read as a list of your own by its column of names" + to_words(likest));
+        }
     }
     if (version.declared != 0 && version.declared != version.records) {
         version.remarks.push_back(fmt::format("the file's header claims {} records, {} were read", version.declared,

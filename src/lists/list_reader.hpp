@@ -66,6 +66,14 @@ struct ReadOptions {
 /// The files of one list: one for most formats, up to four for OFAC's delimited set (the primary file first).
 using ListFiles = std::vector<std::string>;
 
+/// What shows a format to a person who looks into a file; for messages about files that are none of them.
+struct ListMarks {
+    enum class Kind { none, xml, table, json } kind = Kind::none;
+    std::string_view root; ///< of XML
+    /// Element names, column names in small letters, or keys of JSON that its recogniser asks for.
+    std::span<const std::string_view> names;
+};
+
 /// A format: a row in one table.
 struct ListFormat {
     std::string_view name;      ///< "ofac-csv", "ofac-xml", "un-xml", "eu-fsf-xml-1.1", "uk-sanctions-list-xml", "us-csl-csv", "ftm-json", "opensanctions-simple-csv", "user-csv"
@@ -77,6 +85,7 @@ struct ListFormat {
     /// Streams the list into the sink.
     /// Errors: Failure(bad_input) for a file that is cut, empty, not of this format, or over its limits.
     ListVersion (*read)(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects);
+    ListMarks marks = {};
 };
 
 std::span<const ListFormat> all_formats();

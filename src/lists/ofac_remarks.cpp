@@ -330,7 +330,8 @@ void add_document(Party& party, const OfacFact& fact) {
                         .country = fact.country,
                         .authority = fact.place,
                         .issued = fact.issued,
-                        .expires = fact.expires});
+                        .expires = fact.expires,
+                        .remarks = fact.remarks});
 }
 
 void add_wallet(Party& party, const OfacFact& fact) {

@@ -19,6 +19,7 @@ struct OfacFact {
     std::string place;   ///< a second bracket, "(Jalisco)" or "(Delaware)": who issued it below the country
     std::string issued;  ///< date text
     std::string expires; ///< date text
+    std::string remarks; ///< what else is said of a paper ("not valid"); only the XML lists have it
     std::string text;    ///< the whole part; before a key without "alt." and the bracket around it
     friend bool operator==(const OfacFact&, const OfacFact&) = default;
 };

@@ -1,16 +1,15 @@
-// OFAC's SDN.XML and CONSOLIDATED.XML: one layout for both lists, under the namespace tempuri.org until 2024 and that of
-// the Sanctions List Service since.
+// OFAC's SDN.XML and CONSOLIDATED.XML: one layout for both lists, under the namespace tempuri.org
+// until 2024 and that of the Sanctions List Service since.
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
 #include "lists/file_head.hpp"
 #include "lists/formats.hpp"
 #include "lists/measures.hpp"
-#include "lists/ofac_remarks.hpp"
+#include "lists/ofac_facts.hpp"
 #include "lists/xml_head.hpp"
 #include "lists/xml_list.hpp"
 
 #include "base/failure.hpp"
-#include "entity/country.hpp"
 
 #include <fmt/format.h>
 
@@ -23,8 +22,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view sdn_list = "us_ofac_sdn";
-constexpr std::string_view cons_list = "us_ofac_cons";
+constexpr std::string_view sdn_list = ofac_sdn_list;
+constexpr std::string_view cons_list = ofac_cons_list;
 constexpr std::array records{"sdnEntry"sv, "publshInformation"sv}; // the misspelling is OFAC's
 constexpr XmlShape shape{.root = "sdnList", .describes = "an OFAC list in XML", .records = records};
 
@@ -39,10 +38,12 @@ std::vector<std::string> programs_of(const XmlElement& entry) {
     return programs;
 }
 
-/// Programmes of the consolidated list under which OFAC also blocks: in the Consolidated Screening List export of
-/// 2026-07-31 they stand beside SDN entries and beside others, so that they do not tell the lists apart.
-constexpr std::array shared_programs{"UKRAINE-EO13662"sv, "RUSSIA-EO14024"sv,         "CAATSA - RUSSIA"sv,
-                                     "BURMA-EO14014"sv,   "ILLICIT-DRUGS-EO14059"sv, "IRAN"sv};
+/// Programmes of the consolidated list under which OFAC also blocks: in the Consolidated Screening
+/// List export of 2026-07-31 they stand beside SDN entries and beside others, so that they do not
+/// tell the lists apart.
+constexpr std::array shared_programs{"UKRAINE-EO13662"sv,       "RUSSIA-EO14024"sv,
+                                     "CAATSA - RUSSIA"sv,       "BURMA-EO14014"sv,
+                                     "ILLICIT-DRUGS-EO14059"sv, "IRAN"sv};
 
 /// What one entry says about the list it stands in.
 enum class Sign { sdn, consolidated, neither };
@@ -50,10 +51,12 @@ enum class Sign { sdn, consolidated, neither };
 Sign sign_of(const XmlElement& entry) {
     const std::string kind = to_lower(clean_text(entry.child_text("sdnType")));
     const auto programs = programs_of(entry);
-    const bool any_known = std::ranges::any_of(
-        programs, [](const std::string& program) { return find_measure_row(cons_list, program) != nullptr; });
+    const bool any_known = std::ranges::any_of(programs, [](const std::string& program) {
+        return find_measure_row(cons_list, program) != nullptr;
+    });
     if (kind == "vessel" || kind == "aircraft" || !any_known) {
-        return Sign::sdn; // the consolidated list holds none, and nobody without one of its programmes
+        return Sign::sdn; // the consolidated list holds none, and nobody without one of its
+                          // programmes
     }
     const bool own_program = std::ranges::any_of(programs, [](const std::string& program) {
         return find_measure_row(cons_list, program) != nullptr &&
@@ -66,9 +69,10 @@ Sign sign_of(const XmlElement& entry) {
     return own_program || directive ? Sign::consolidated : Sign::neither;
 }
 
-/// SDN or consolidated? The root element and the layout are the same, so that the entries in the first 64 kB decide:
-/// the file is the consolidated list when at most one in twenty speaks for SDN and at least one for it. When nothing
-/// speaks, it is read as SDN, whose measure is the stricter; ReadOptions::list overrides.
+/// SDN or consolidated? The root element and the layout are the same, so that the entries in the
+/// first 64 kB decide: the file is the consolidated list when at most one in twenty speaks for SDN
+/// and at least one for it. When nothing speaks, it is read as SDN, whose measure is the stricter;
+/// ReadOptions::list overrides.
 struct WhichList {
     std::string_view list = sdn_list;
     bool sure = false;
@@ -88,7 +92,8 @@ WhichList find_list(const std::string& path) {
                 }
             });
     } catch (const base::Failure&) {
-        // The head of a longer file always ends in the middle; what else is wrong the reading itself will say.
+        // The head of a longer file always ends in the middle; what else is wrong the reading
+        // itself will say.
     }
     const std::uint64_t sdn = signs[static_cast<std::size_t>(Sign::sdn)];
     const std::uint64_t consolidated = signs[static_cast<std::size_t>(Sign::consolidated)];
@@ -98,63 +103,33 @@ WhichList find_list(const std::string& path) {
     return consolidated > 0 ? WhichList{cons_list, true} : WhichList{sdn_list, entries == 0};
 }
 
-std::string_view schema_of(std::string_view type, XmlList& list, std::string_view entry) {
-    const std::string lower = to_lower(clean_text(type));
-    if (lower == "individual") {
-        return "Person";
-    }
-    if (lower == "vessel") {
-        return "Vessel";
-    }
-    if (lower == "aircraft") {
-        return "Airplane";
-    }
-    if (lower != "entity") {
-        list.remarks.add("entries of an unknown type, read as LegalEntity", fmt::format("'{}' of ofac-{}", type, entry));
-        return "LegalEntity";
-    }
-    return "Organization";
-}
-
 void add_aka(Party& party, XmlList& list, const XmlElement& aka) {
     const std::string type = to_lower(clean_text(aka.child_text("type")));
-    NameKind kind = to_lower(clean_text(aka.child_text("category"))) == "weak" ? NameKind::weak : NameKind::alias;
+    NameKind kind = to_lower(clean_text(aka.child_text("category"))) == "weak" ? NameKind::weak
+                                                                               : NameKind::alias;
     if (type == "f.k.a.") {
         kind = NameKind::former;
     } else if (type != "a.k.a." && type != "n.k.a.") {
-        list.remarks.add("alternate names of an unknown type, read as aliases", fmt::format("'{}' of {}", type, party.id()));
+        list.remarks.add("alternate names of an unknown type, read as aliases",
+                         fmt::format("'{}' of {}", type, party.id()));
     }
     const std::string name = join_name({aka.child_text("firstName"), aka.child_text("lastName")});
     // Weak aliases of persons stand whole in lastName, as "ZAHAR, Mahmoud".
-    const bool whole = party.entity().schema == "Person" && clean_text(aka.child_text("firstName")).empty();
+    const bool whole =
+        party.entity().schema == "Person" && clean_text(aka.child_text("firstName")).empty();
     party.add_name(whole ? to_natural_order(name) : name, kind);
 }
 
-/// "Region: Gaza" may be no country, "Region: Russia" is one.
 PartyAddress to_address(const XmlElement& element) {
-    PartyAddress address{.street = join_place({element.child_text("address1"), element.child_text("address2"),
-                                               element.child_text("address3")}),
-                         .city = clean_text(element.child_text("city")),
-                         .region = clean_text(element.child_text("stateOrProvince")),
-                         .postal_code = clean_text(element.child_text("postalCode")),
-                         .country = clean_text(element.child_text("country"))};
-    constexpr std::string_view region = "Region: ";
-    if (address.country == "undetermined") {
-        address.country.clear();
-    } else if (address.country.starts_with(region)) {
-        const std::string name = address.country.substr(region.size());
-        const bool known = entity::find_country(name).has_value();
-        address.region = known ? address.region : join_place({address.region, name});
-        address.country = known ? name : std::string();
-    }
+    PartyAddress address{
+        .street = join_place({element.child_text("address1"), element.child_text("address2"),
+                              element.child_text("address3")}),
+        .city = clean_text(element.child_text("city")),
+        .region = clean_text(element.child_text("stateOrProvince")),
+        .postal_code = clean_text(element.child_text("postalCode")),
+        .country = clean_text(element.child_text("country"))};
+    settle_ofac_country(address);
     return address;
-}
-
-/// "99,144" -> "99144".
-std::string without_commas(std::string_view number) {
-    std::string digits = clean_text(number);
-    std::erase(digits, ',');
-    return digits;
 }
 
 void add_ship(Party& party, XmlList& list, const XmlElement& ship) {
@@ -166,27 +141,12 @@ void add_ship(Party& party, XmlList& list, const XmlElement& ship) {
     if (flag != "None Identified") {
         party.add_country("flag", flag);
     }
-    const std::string owner = clean_text(ship.child_text("vesselOwner"));
-    party.add_note("Vessel owner", owner);
-    if (!owner.empty()) {
-        list.links.add_link(party.id(), owner, "Vessel owner");
-    }
-}
-
-void add_titles(Party& party, std::string_view titles) {
-    if (party.entity().schema != "Person") {
-        party.add_note("title", titles);
-        return;
-    }
-    while (!titles.empty()) {
-        const std::size_t end = std::min(titles.find(';'), titles.size());
-        party.add("position", titles.substr(0, end));
-        titles.remove_prefix(std::min(end + 1, titles.size()));
-    }
+    add_ofac_vessel_owner(party, list, ship.child_text("vesselOwner"));
 }
 
 void add_name(Party& party, const XmlElement& entry) {
-    const std::string name = join_name({entry.child_text("firstName"), entry.child_text("lastName")});
+    const std::string name =
+        join_name({entry.child_text("firstName"), entry.child_text("lastName")});
     party.add_name(name, NameKind::primary);
     if (party.entity().schema == "Person") {
         party.add("firstName", entry.child_text("firstName"));
@@ -196,7 +156,8 @@ void add_name(Party& party, const XmlElement& entry) {
     }
 }
 
-void add_remarks(Party& party, PartyListing& listing, std::vector<std::string>& linked_to, std::string_view remarks) {
+void add_remarks(Party& party, PartyListing& listing, std::vector<std::string>& linked_to,
+                 std::string_view remarks) {
     for (const OfacFact& fact : split_ofac_remarks(clean_text(remarks))) {
         add_ofac_fact(party, fact, listing, linked_to);
     }
@@ -210,61 +171,67 @@ void for_each_item(const XmlElement& list, Use use) {
     }
 }
 
-void add_child(Party& party, XmlList& list, PartyListing& listing, std::vector<std::string>& linked_to,
-               const XmlElement& child) {
+void add_child(Party& party, XmlList& list, PartyListing& listing,
+               std::vector<std::string>& linked_to, const XmlElement& child) {
     const std::string_view name = child.name();
     constexpr auto month_first = entity::DayOrder::month_first;
     if (name == "idList") {
         for_each_item(child, [&](const XmlElement& id) {
             add_ofac_fact(party,
-                          to_ofac_fact(clean_text(id.child_text("idType")), clean_text(id.child_text("idNumber")),
-                                       clean_text(id.child_text("idCountry")), clean_text(id.child_text("issueDate")),
+                          to_ofac_fact(clean_text(id.child_text("idType")),
+                                       clean_text(id.child_text("idNumber")),
+                                       clean_text(id.child_text("idCountry")),
+                                       clean_text(id.child_text("issueDate")),
                                        clean_text(id.child_text("expirationDate"))),
                           listing, linked_to);
         });
     } else if (name == "akaList") {
         for_each_item(child, [&](const XmlElement& aka) { add_aka(party, list, aka); });
     } else if (name == "addressList") {
-        for_each_item(child, [&](const XmlElement& address) { party.add_address(to_address(address)); });
+        for_each_item(child,
+                      [&](const XmlElement& address) { party.add_address(to_address(address)); });
     } else if (name == "nationalityList") {
-        for_each_item(child, [&](const XmlElement& item) { party.add_country("nationality", item.child_text("country")); });
+        for_each_item(child, [&](const XmlElement& item) {
+            party.add_country("nationality", item.child_text("country"));
+        });
     } else if (name == "citizenshipList") {
-        for_each_item(child, [&](const XmlElement& item) { party.add_country("citizenship", item.child_text("country")); });
+        for_each_item(child, [&](const XmlElement& item) {
+            party.add_country("citizenship", item.child_text("country"));
+        });
     } else if (name == "dateOfBirthList") {
         for_each_item(child, [&](const XmlElement& item) {
             party.add_date("birthDate", item.child_text("dateOfBirth"), month_first);
         });
     } else if (name == "placeOfBirthList") {
-        for_each_item(child, [&](const XmlElement& item) { party.add_birth_place(item.child_text("placeOfBirth")); });
+        for_each_item(child, [&](const XmlElement& item) {
+            party.add_birth_place(item.child_text("placeOfBirth"));
+        });
     } else if (name == "vesselInfo") {
         add_ship(party, list, child);
     } else if (name == "title") {
-        add_titles(party, child.text());
+        add_ofac_titles(party, child.text());
     } else if (name == "remarks") {
         add_remarks(party, listing, linked_to, child.text());
     } else {
-        constexpr std::array read_elsewhere{"uid"sv, "firstName"sv, "lastName"sv, "sdnType"sv, "programList"sv};
+        constexpr std::array read_elsewhere{"uid"sv, "firstName"sv, "lastName"sv, "sdnType"sv,
+                                            "programList"sv};
         if (std::ranges::find(read_elsewhere, name) == read_elsewhere.end()) {
             list.keep_unknown(party, child);
         }
     }
 }
 
-void read_entry(XmlList& list, std::string_view kind_of_list, const XmlElement& entry, const XmlPlace& place) {
+void read_entry(XmlList& list, std::string_view kind_of_list, const XmlElement& entry,
+                const XmlPlace& place) {
     const std::string uid = clean_text(entry.child_text("uid"));
     if (!list.begin_record(uid, place, "uid")) {
         return;
     }
-    Party party("ofac-" + uid, schema_of(entry.child_text("sdnType"), list, uid), list.version.list, list.remarks);
-    PartyListing listing{.authority = "Office of Foreign Assets Control",
-                         .entry_id = uid,
-                         .programs = programs_of(entry),
-                         .jurisdiction = "us",
-                         .source_url = fmt::format("https://sanctionssearch.ofac.treas.gov/Details.aspx?id={}", uid)};
-    if (const MeasureRow* row = find_widest_measure(kind_of_list, listing.programs)) {
-        listing.measure = row->measure;
-        party.add("topics", row->topic);
-    }
+    Party party("ofac-" + uid, to_ofac_schema(entry.child_text("sdnType"), list.remarks, uid),
+                list.version.list, list.remarks);
+    PartyListing listing = to_ofac_listing(uid);
+    listing.programs = programs_of(entry);
+    add_ofac_measure(party, listing, kind_of_list, listing.programs);
     add_name(party, entry);
     std::vector<std::string> linked_to;
     for (const XmlElement child : entry.children()) {
@@ -288,7 +255,8 @@ void read_header(ListVersion& version, const XmlElement& header) {
     }
 }
 
-ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
+ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink,
+                 base::RejectSink& rejects) {
     XmlList list(files, options, sink, rejects);
     list.links_by_name = true;
     WhichList which = find_list(files.front());
@@ -296,14 +264,11 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
         which = {options.list == sdn_list ? sdn_list : cons_list, true};
     }
     if (!which.sure) {
-        list.version.remarks.emplace_back("nothing in the first entries tells the SDN list from the consolidated list; "
-                                          "read as the SDN list, whose measure is the stricter");
+        list.version.remarks.emplace_back(
+            "nothing in the first entries tells the SDN list from the consolidated list; "
+            "read as the SDN list, whose measure is the stricter");
     }
-    list.version.list = options.list.empty() ? std::string(which.list) : options.list;
-    list.version.title = which.list == cons_list ? "Consolidated Sanctions List (non-SDN)"
-                                                 : "Specially Designated Nationals and Blocked Persons List";
-    list.version.publisher = "Office of Foreign Assets Control";
-    list.version.jurisdiction = "us";
+    describe_ofac_list(list.version, which.list, options);
     list.read(
         shape, [](const XmlElement&) {},
         [&](const XmlElement& record, const XmlPlace& place) {
@@ -316,7 +281,11 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     return list.finish();
 }
 
-int recognise(std::string_view head) { return look_at_xml_head(head).root == "sdnList" ? 95 : 0; }
+int recognise(std::string_view head) {
+    return look_at_xml_head(head).root == "sdnList" ? 95 : 0;
+}
+
+constexpr std::array marks{"sdnEntry"sv, "publshInformation"sv, "sdnType"sv, "programList"sv};
 
 } // namespace
 
@@ -324,6 +293,7 @@ const ListFormat ofac_xml{.name = "ofac-xml",
                           .version = "ofac-xml-1",
                           .describes = "OFAC's SDN.XML and CONSOLIDATED.XML",
                           .recognise = recognise,
-                          .read = read};
+                          .read = read,
+                          .marks = {ListMarks::Kind::xml, "sdnList", marks}};
 
 } // namespace tidewaiter::lists

@@ -274,12 +274,15 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     return SenzingReader(files.at(0), options, sink, rejects).read();
 }
 
+constexpr std::array<std::string_view, 3> marks{"DATA_SOURCE", "RECORD_ID", "RECORD_TYPE"};
+
 } // namespace
 
 const ListFormat senzing_json{.name = "senzing-json",
                               .version = "senzing-json-1",
                               .describes = "Senzing JSON lines (senzing.json) as OpenSanctions publishes them",
                               .recognise = recognise,
-                              .read = read};
+                              .read = read,
+                              .marks = {ListMarks::Kind::json, {}, marks}};
 
 } // namespace tidewaiter::lists

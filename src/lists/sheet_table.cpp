@@ -1,11 +1,13 @@
 #include "lists/sheet_table.hpp"
 
 #include "base/failure.hpp"
+#include "base/utf8.hpp"
 #include "lists/clean_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tidewaiter::lists {
 
@@ -96,6 +98,24 @@ std::uint64_t SheetTable::read(ListVersion& version, const std::function<void(co
                             "The publisher has changed the table, or this is another one.");
     }
     return records;
+}
+
+void SheetReading::reject(const SheetRecord& row, std::string_view column, std::string_view text,
+                          std::string reason) {
+    rejects.add({.source = path,
+                 .row = row.number(),
+                 .column = std::string(column),
+                 .text = std::string(base::utf8_prefix(text, 200)),
+                 .reason = std::move(reason),
+                 .hint = "The rest of the list is read; tell the publisher."});
+}
+
+ListVersion SheetReading::finish(const SheetTable& table) {
+    for (const std::string& header : table.unknown_headers()) {
+        version.remarks.push_back(fmt::format("column '{}' is not known here and was not read", header));
+    }
+    tally.write_to(version.remarks);
+    return std::move(version);
 }
 
 } // namespace tidewaiter::lists

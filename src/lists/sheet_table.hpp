@@ -4,6 +4,7 @@
 #include "base/reject.hpp"
 #include "lists/list_reader.hpp"
 #include "lists/party.hpp"
+#include "lists/remark_tally.hpp"
 #include "lists/sheet_file.hpp"
 
 #include <functional>
@@ -55,6 +56,19 @@ private:
     std::span<const std::string_view> columns_; // the reader's, constant
     std::size_t needed_;
     mutable std::vector<std::string> unknown_;
+};
+
+/// One run of a reader over one sheet; readers add what they need besides.
+struct SheetReading {
+    EntitySink& sink;          // these three are the caller's
+    base::RejectSink& rejects;
+    const std::string& path;
+    ListVersion version;
+    RemarkTally tally;
+
+    void reject(const SheetRecord& row, std::string_view column, std::string_view text, std::string reason);
+    /// Says what was counted and which columns were not read.
+    ListVersion finish(const SheetTable& table);
 };
 
 } // namespace tidewaiter::lists

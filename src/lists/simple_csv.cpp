@@ -339,6 +339,7 @@ const ListFormat opensanctions_simple_csv{
     .describes = "targets.simple.csv as OpenSanctions publishes it, 15 or 16 columns",
     .recognise = recognise,
     .read = read,
+    .marks = {ListMarks::Kind::table, {}, needed_columns},
 };
 
 } // namespace tidewaiter::lists

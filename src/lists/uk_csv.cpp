@@ -4,14 +4,12 @@
 #include "lists/ascii.hpp"
 #include "lists/clean_text.hpp"
 #include "lists/formats.hpp"
-#include "lists/free_text.hpp"
 #include "lists/named_rows.hpp"
-#include "lists/uk_designation.hpp"
+#include "lists/uk_rows.hpp"
 
 #include "base/utf8.hpp"
 
 #include <array>
-#include <set>
 
 namespace tidewaiter::lists {
 
@@ -21,110 +19,103 @@ using namespace std::string_view_literals;
 
 constexpr auto day_first = entity::DayOrder::day_first;
 
-/// A column and the element it fills; the columns of a group stand in one element of that name.
-struct Place {
-    std::string_view column; ///< in small letters
-    std::string_view group;  ///< empty for an element of its own
-    std::string_view element;
-};
-
 constexpr std::array sanctions_list_places{
-    Place{"name 6", "Name", "Name6"},
-    Place{"name 1", "Name", "Name1"},
-    Place{"name 2", "Name", "Name2"},
-    Place{"name 3", "Name", "Name3"},
-    Place{"name 4", "Name", "Name4"},
-    Place{"name 5", "Name", "Name5"},
-    Place{"name type", "Name", "NameType"},
-    Place{"alias strength", "Name", "AliasStrength"},
-    Place{"title", "Name", "Title"},
-    Place{"name non-latin script", "NonLatinName", "NameNonLatinScript"},
-    Place{"non-latin script type", "NonLatinName", "NonLatinScriptType"},
-    Place{"non-latin script language", "NonLatinName", "NonLatinScriptLanguage"},
-    Place{"address line 1", "Address", "AddressLine1"},
-    Place{"address line 2", "Address", "AddressLine2"},
-    Place{"address line 3", "Address", "AddressLine3"},
-    Place{"address line 4", "Address", "AddressLine4"},
-    Place{"address line 5", "Address", "AddressLine5"},
-    Place{"address line 6", "Address", "AddressLine6"},
-    Place{"address postal code", "Address", "AddressPostalCode"},
-    Place{"address country", "Address", "AddressCountry"},
-    Place{"passport number", "Passport", "PassportNumber"},
-    Place{"passport additional information", "Passport", "PassportAdditionalInformation"},
-    Place{"national identifier number", "NationalIdentifier", "NationalIdentifierNumber"},
-    Place{"national identifier additional information", "NationalIdentifier", "NationalIdentifierAdditionalInformation"},
-    Place{"town of birth", "Location", "TownOfBirth"},
-    Place{"country of birth", "Location", "CountryOfBirth"},
-    Place{"last updated", {}, "LastUpdated"},
-    Place{"ofsi group id", {}, "OFSIGroupID"},
-    Place{"un reference number", {}, "UNReferenceNumber"},
-    Place{"regime name", {}, "RegimeName"},
-    Place{"designation type", {}, "IndividualEntityShip"},
-    Place{"designation source", {}, "DesignationSource"},
-    Place{"sanctions imposed", {}, "SanctionsImposed"},
-    Place{"other information", {}, "OtherInformation"},
-    Place{"uk statement of reasons", {}, "UKStatementofReasons"},
-    Place{"phone number", {}, "PhoneNumber"},
-    Place{"website", {}, "Website"},
-    Place{"email address", {}, "EmailAddress"},
-    Place{"date designated", {}, "DateDesignated"},
-    Place{"d.o.b", {}, "DOB"},
-    Place{"nationality(/ies)", {}, "Nationality"},
-    Place{"position", {}, "Position"},
-    Place{"gender", {}, "Gender"},
-    Place{"type of entity", {}, "TypeOfEntity"},
-    Place{"subsidiaries", {}, "Subsidiary"},
-    Place{"parent company", {}, "ParentCompany"},
-    Place{"business registration number (s)", {}, "BusinessRegistrationNumber"},
-    Place{"imo number", {}, "IMONumber"},
-    Place{"current owner/operator (s)", {}, "CurrentOwnerOperator"},
-    Place{"previous owner/operator (s)", {}, "PreviousOwnerOperator"},
-    Place{"current believed flag of ship", {}, "CurrentBelievedFlagOfShip"},
-    Place{"previous flags", {}, "PreviousFlag"},
-    Place{"type of ship", {}, "TypeOfShip"},
-    Place{"tonnage of ship", {}, "TonnageOfShip"},
-    Place{"length of ship", {}, "LengthOfShip"},
-    Place{"year built", {}, "YearBuilt"},
-    Place{"hull identification number (hin)", {}, "HullIdentificationNumber"},
+    UkPlace{"name 6", "Name", "Name6"},
+    UkPlace{"name 1", "Name", "Name1"},
+    UkPlace{"name 2", "Name", "Name2"},
+    UkPlace{"name 3", "Name", "Name3"},
+    UkPlace{"name 4", "Name", "Name4"},
+    UkPlace{"name 5", "Name", "Name5"},
+    UkPlace{"name type", "Name", "NameType"},
+    UkPlace{"alias strength", "Name", "AliasStrength"},
+    UkPlace{"title", "Name", "Title"},
+    UkPlace{"name non-latin script", "NonLatinName", "NameNonLatinScript"},
+    UkPlace{"non-latin script type", "NonLatinName", "NonLatinScriptType"},
+    UkPlace{"non-latin script language", "NonLatinName", "NonLatinScriptLanguage"},
+    UkPlace{"address line 1", "Address", "AddressLine1"},
+    UkPlace{"address line 2", "Address", "AddressLine2"},
+    UkPlace{"address line 3", "Address", "AddressLine3"},
+    UkPlace{"address line 4", "Address", "AddressLine4"},
+    UkPlace{"address line 5", "Address", "AddressLine5"},
+    UkPlace{"address line 6", "Address", "AddressLine6"},
+    UkPlace{"address postal code", "Address", "AddressPostalCode"},
+    UkPlace{"address country", "Address", "AddressCountry"},
+    UkPlace{"passport number", "Passport", "PassportNumber"},
+    UkPlace{"passport additional information", "Passport", "PassportAdditionalInformation"},
+    UkPlace{"national identifier number", "NationalIdentifier", "NationalIdentifierNumber"},
+    UkPlace{"national identifier additional information", "NationalIdentifier", "NationalIdentifierAdditionalInformation"},
+    UkPlace{"town of birth", "Location", "TownOfBirth"},
+    UkPlace{"country of birth", "Location", "CountryOfBirth"},
+    UkPlace{"last updated", {}, "LastUpdated"},
+    UkPlace{"ofsi group id", {}, "OFSIGroupID"},
+    UkPlace{"un reference number", {}, "UNReferenceNumber"},
+    UkPlace{"regime name", {}, "RegimeName"},
+    UkPlace{"designation type", {}, "IndividualEntityShip"},
+    UkPlace{"designation source", {}, "DesignationSource"},
+    UkPlace{"sanctions imposed", {}, "SanctionsImposed"},
+    UkPlace{"other information", {}, "OtherInformation"},
+    UkPlace{"uk statement of reasons", {}, "UKStatementofReasons"},
+    UkPlace{"phone number", {}, "PhoneNumber"},
+    UkPlace{"website", {}, "Website"},
+    UkPlace{"email address", {}, "EmailAddress"},
+    UkPlace{"date designated", {}, "DateDesignated"},
+    UkPlace{"d.o.b", {}, "DOB"},
+    UkPlace{"nationality(/ies)", {}, "Nationality"},
+    UkPlace{"position", {}, "Position"},
+    UkPlace{"gender", {}, "Gender"},
+    UkPlace{"type of entity", {}, "TypeOfEntity"},
+    UkPlace{"subsidiaries", {}, "Subsidiary"},
+    UkPlace{"parent company", {}, "ParentCompany"},
+    UkPlace{"business registration number (s)", {}, "BusinessRegistrationNumber"},
+    UkPlace{"imo number", {}, "IMONumber"},
+    UkPlace{"current owner/operator (s)", {}, "CurrentOwnerOperator"},
+    UkPlace{"previous owner/operator (s)", {}, "PreviousOwnerOperator"},
+    UkPlace{"current believed flag of ship", {}, "CurrentBelievedFlagOfShip"},
+    UkPlace{"previous flags", {}, "PreviousFlag"},
+    UkPlace{"type of ship", {}, "TypeOfShip"},
+    UkPlace{"tonnage of ship", {}, "TonnageOfShip"},
+    UkPlace{"length of ship", {}, "LengthOfShip"},
+    UkPlace{"year built", {}, "YearBuilt"},
+    UkPlace{"hull identification number (hin)", {}, "HullIdentificationNumber"},
 };
 
 constexpr std::array treasury_places{
-    Place{"name 6", "Name", "Name6"},
-    Place{"name 1", "Name", "Name1"},
-    Place{"name 2", "Name", "Name2"},
-    Place{"name 3", "Name", "Name3"},
-    Place{"name 4", "Name", "Name4"},
-    Place{"name 5", "Name", "Name5"},
-    Place{"title", "Name", "Title"},
-    Place{"alias type", "Name", "NameType"},
-    Place{"alias quality", "Name", "AliasStrength"},
-    Place{"name non-latin script", "NonLatinName", "NameNonLatinScript"},
-    Place{"non-latin script type", "NonLatinName", "NonLatinScriptType"},
-    Place{"non-latin script language", "NonLatinName", "NonLatinScriptLanguage"},
-    Place{"address 1", "Address", "AddressLine1"},
-    Place{"address 2", "Address", "AddressLine2"},
-    Place{"address 3", "Address", "AddressLine3"},
-    Place{"address 4", "Address", "AddressLine4"},
-    Place{"address 5", "Address", "AddressLine5"},
-    Place{"address 6", "Address", "AddressLine6"},
-    Place{"post/zip code", "Address", "AddressPostalCode"},
-    Place{"country", "Address", "AddressCountry"},
-    Place{"passport number", "Passport", "PassportNumber"},
-    Place{"passport details", "Passport", "PassportAdditionalInformation"},
-    Place{"national identification number", "NationalIdentifier", "NationalIdentifierNumber"},
-    Place{"national identification details", "NationalIdentifier", "NationalIdentifierAdditionalInformation"},
-    Place{"ni number", "NationalIdentifier", "NationalIdentifierAdditionalInformation"},
-    Place{"town of birth", "Location", "TownOfBirth"},
-    Place{"country of birth", "Location", "CountryOfBirth"},
-    Place{"dob", {}, "DOB"},
-    Place{"nationality", {}, "Nationality"},
-    Place{"position", {}, "Position"},
-    Place{"other information", {}, "OtherInformation"},
-    Place{"group type", {}, "IndividualEntityShip"},
-    Place{"regime", {}, "RegimeName"},
-    Place{"listed on", {}, "DateDesignated"},
-    Place{"uk sanctions list date designated", {}, "FirstDesignated"},
-    Place{"last updated", {}, "LastUpdated"},
+    UkPlace{"name 6", "Name", "Name6"},
+    UkPlace{"name 1", "Name", "Name1"},
+    UkPlace{"name 2", "Name", "Name2"},
+    UkPlace{"name 3", "Name", "Name3"},
+    UkPlace{"name 4", "Name", "Name4"},
+    UkPlace{"name 5", "Name", "Name5"},
+    UkPlace{"title", "Name", "Title"},
+    UkPlace{"alias type", "Name", "NameType"},
+    UkPlace{"alias quality", "Name", "AliasStrength"},
+    UkPlace{"name non-latin script", "NonLatinName", "NameNonLatinScript"},
+    UkPlace{"non-latin script type", "NonLatinName", "NonLatinScriptType"},
+    UkPlace{"non-latin script language", "NonLatinName", "NonLatinScriptLanguage"},
+    UkPlace{"address 1", "Address", "AddressLine1"},
+    UkPlace{"address 2", "Address", "AddressLine2"},
+    UkPlace{"address 3", "Address", "AddressLine3"},
+    UkPlace{"address 4", "Address", "AddressLine4"},
+    UkPlace{"address 5", "Address", "AddressLine5"},
+    UkPlace{"address 6", "Address", "AddressLine6"},
+    UkPlace{"post/zip code", "Address", "AddressPostalCode"},
+    UkPlace{"country", "Address", "AddressCountry"},
+    UkPlace{"passport number", "Passport", "PassportNumber"},
+    UkPlace{"passport details", "Passport", "PassportAdditionalInformation"},
+    UkPlace{"national identification number", "NationalIdentifier", "NationalIdentifierNumber"},
+    UkPlace{"national identification details", "NationalIdentifier", "NationalIdentifierAdditionalInformation"},
+    UkPlace{"ni number", "NationalIdentifier", "NationalIdentifierAdditionalInformation"},
+    UkPlace{"town of birth", "Location", "TownOfBirth"},
+    UkPlace{"country of birth", "Location", "CountryOfBirth"},
+    UkPlace{"dob", {}, "DOB"},
+    UkPlace{"nationality", {}, "Nationality"},
+    UkPlace{"position", {}, "Position"},
+    UkPlace{"other information", {}, "OtherInformation"},
+    UkPlace{"group type", {}, "IndividualEntityShip"},
+    UkPlace{"regime", {}, "RegimeName"},
+    UkPlace{"listed on", {}, "DateDesignated"},
+    UkPlace{"uk sanctions list date designated", {}, "FirstDesignated"},
+    UkPlace{"last updated", {}, "LastUpdated"},
 };
 
 constexpr std::array sanctions_list_keys{"unique id"sv, "name 6"sv, "regime name"sv, "designation type"sv, "sanctions imposed"sv};
@@ -132,7 +123,7 @@ constexpr std::array treasury_keys{"name 6"sv, "group type"sv, "alias type"sv, "
 
 struct Form {
     TableForm table;
-    std::span<const Place> places;
+    std::span<const UkPlace> places;
     std::string_view id;
     std::string_view list;
     std::string_view title;
@@ -147,95 +138,6 @@ const Form treasury_list{{',', treasury_keys},
                          "UK consolidated list of financial sanctions targets",
                          {"Office of Financial Sanctions Implementation", "gb-hmt-",
                           "https://www.gov.uk/government/publications/financial-sanctions-consolidated-list-of-targets"}};
-
-/// The Treasury's words for what the UK Sanctions List calls otherwise.
-std::string_view to_name_type(std::string_view type) {
-    const std::string lower = to_lower(clean_text(type));
-    return lower == "prime alias" ? "Primary Name" : lower == "fka" ? "f.k.a" : lower == "aka" ? "Alias" : type;
-}
-
-/// "UN Ref QDe.004.", "UN REF:QE.A.146.14", "(UN Ref):QDe.004": the text behind the word.
-std::string find_own_un_reference(std::string_view text) {
-    const std::string lower = to_lower(text);
-    constexpr std::string_view word = "un ref";
-    const std::size_t at = lower.find(word);
-    if (at == std::string::npos) {
-        return {};
-    }
-    const std::size_t start = text.find_first_not_of(" ).:", at + word.size());
-    if (start == std::string_view::npos) {
-        return {};
-    }
-    std::string reference(text.substr(start, text.find_first_of(" ,;)", start) - start));
-    while (reference.ends_with('.')) {
-        reference.pop_back();
-    }
-    return has_digit(reference) && reference.size() >= 5 ? reference : std::string();
-}
-
-void add_text(XmlRecord& record, std::string_view element, std::string_view text) {
-    record.open(element);
-    record.close(text);
-}
-
-/// What the row adds to the entry: every row repeats what holds for the whole of it.
-void add_row(XmlRecord& record, const EntryRows& entry, const std::vector<std::string>& row, std::span<const Place> places,
-             std::set<std::string>& seen) {
-    for (std::size_t i = 0; i < places.size();) {
-        const std::string_view group = places[i].group;
-        if (group.empty()) {
-            const std::string text = clean_text(entry.of(row, places[i].column));
-            if (!text.empty() && seen.insert(std::string(places[i].element) + '\n' + text).second) {
-                add_text(record, places[i].element, text);
-            }
-            ++i;
-            continue;
-        }
-        std::vector<std::pair<std::string_view, std::string>> texts;
-        std::string content(group);
-        bool filled = false;
-        for (; i < places.size() && places[i].group == group; ++i) {
-            const std::string_view text = entry.of(row, places[i].column);
-            const bool about = places[i].element == "NameType" || places[i].element == "AliasStrength";
-            texts.emplace_back(places[i].element, places[i].element == "NameType" ? to_name_type(text) : text);
-            content += '\n' + texts.back().second;
-            filled = filled || (!about && !text.empty());
-        }
-        if (!filled || !seen.insert(std::move(content)).second) {
-            continue;
-        }
-        const bool listed = group == "Name" || group == "NonLatinName" || group == "Address";
-        if (listed) {
-            record.open(group == "Address" ? "Addresses" : group == "Name" ? "Names" : "NonLatinNames");
-        }
-        record.open(group);
-        for (const auto& [element, text] : texts) {
-            if (!text.empty()) {
-                add_text(record, element, text);
-            }
-        }
-        record.close({});
-        if (listed) {
-            record.close({});
-        }
-    }
-}
-
-void read_entry(XmlList& list, const std::string& id, const EntryRows& entry, const Form& form, std::string& last_updated) {
-    XmlRecord record;
-    record.open("Designation");
-    add_text(record, "UniqueID", id);
-    if (entry.first("un reference number").empty()) {
-        add_text(record, "UNReferenceNumber", find_own_un_reference(entry.first("other information")));
-    }
-    std::set<std::string> seen;
-    for (const auto& row : entry.rows) {
-        add_row(record, entry, row, form.places, seen);
-    }
-    record.close({});
-    read_uk_designation(list, record.root(), XmlPlace{.number = list.version.records, .line = entry.line}, form.publisher,
-                        last_updated);
-}
 
 /// "Last Updated,13/04/2018" or "Report Date: 13-Feb-2026" above the header.
 std::string find_date_above(const std::vector<std::vector<std::string>>& above) {
@@ -265,7 +167,9 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     const auto above = for_each_entry(
         TableReading{files.front(), form.table, options.limits, rejects, list.version, list.remarks},
         [&](const NamedRows& rows) { return std::string(rows.of(form.id)); },
-        [&](const std::string& id, const EntryRows& entry) { read_entry(list, id, entry, form, last_updated); });
+        [&](const std::string& id, const EntryRows& entry) {
+            read_uk_rows(list, id, entry, UkRowForm{form.places, form.publisher, false}, last_updated);
+        });
     list.version.date = find_date_above(above);
     list.version.version = list.version.date;
     if (list.version.date.empty() && !last_updated.empty()) {
@@ -284,7 +188,8 @@ const ListFormat uk_sanctions_list_csv{
     .describes = "UK Sanctions List (FCDO), CSV; by documentation only",
     .recognise = [](std::string_view head) { return has_columns(head, sanctions_list.table) ? 97 : 0; },
     .read = [](const ListFiles& files, const ReadOptions& options, EntitySink& sink,
-               base::RejectSink& rejects) { return read(files, options, sink, rejects, sanctions_list); }};
+               base::RejectSink& rejects) { return read(files, options, sink, rejects, sanctions_list); },
+    .marks = {ListMarks::Kind::table, {}, sanctions_list_keys}};
 
 const ListFormat ofsi_csv{
     .name = "ofsi-conlist-csv",
@@ -292,6 +197,7 @@ const ListFormat ofsi_csv{
     .describes = "UK consolidated list of financial sanctions targets (OFSI ConList.csv), 29 columns, and 36 by documentation only",
     .recognise = [](std::string_view head) { return has_columns(head, treasury_list.table) ? 97 : 0; },
     .read = [](const ListFiles& files, const ReadOptions& options, EntitySink& sink,
-               base::RejectSink& rejects) { return read(files, options, sink, rejects, treasury_list); }};
+               base::RejectSink& rejects) { return read(files, options, sink, rejects, treasury_list); },
+    .marks = {ListMarks::Kind::table, {}, treasury_keys}};
 
 } // namespace tidewaiter::lists

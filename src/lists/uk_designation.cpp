@@ -305,6 +305,8 @@ bool add_detail(Party& party, XmlList& list, std::string_view name, std::string_
         each_text("email");
     } else if (name == "website") {
         each_text("website");
+    } else if (name == "grpstatus" || name == "listingtype" || name == "groupsanctions" || name == "dateadditionalsanctions") {
+        party.add_note(name, text); // of OFSI's ConList.xml
     } else {
         return false;
     }
@@ -369,7 +371,7 @@ void add_child(Party& party, XmlList& list, const XmlElement& child, std::string
         constexpr std::array read_elsewhere{"DateDesignated"sv,    "UniqueID"sv,         "OFSIGroupID"sv,
                                             "UNReferenceNumber"sv, "RegimeName"sv,       "IndividualEntityShip"sv,
                                             "SanctionsImposed"sv,  "SanctionsImposedIndicators"sv, "UKStatementofReasons"sv,
-                                            "DesignationType"sv,   "FirstDesignated"sv};
+                                            "DesignationType"sv,   "FirstDesignated"sv,  "UKSanctionsListRef"sv};
         if (std::ranges::find(read_elsewhere, name) == read_elsewhere.end()) {
             add_details(party, list, child);
         }
@@ -379,7 +381,8 @@ void add_child(Party& party, XmlList& list, const XmlElement& child, std::string
 PartyListing listing_of(const XmlElement& designation, std::string_view unique_id, const UkPublisher& publisher) {
     PartyListing listing{.authority = std::string(publisher.authority),
                          .entry_id = std::string(unique_id),
-                         .record_id = clean_text(designation.child_text("OFSIGroupID")),
+                         .record_id = clean_text(designation.child_text(
+                             designation.child("OFSIGroupID") ? "OFSIGroupID" : "UKSanctionsListRef")),
                          .jurisdiction = "gb",
                          .measure = measure_of(designation),
                          .listed_on = clean_text(designation.child_text("DateDesignated")),
@@ -424,8 +427,9 @@ void read_uk_designation(XmlList& list, const XmlElement& designation, const Xml
     }
     party.add_listing(listing);
     list.links.add_key(unique_id, party.id());
-    if (!listing.unsc_id.empty()) {
-        list.links.add_key(listing.unsc_id, party.id());
+    const std::string uk_reference = clean_text(designation.child_text("UKSanctionsListRef"));
+    for (const std::string& key : {listing.unsc_id, uk_reference}) {
+        list.links.add_key(key, party.id());
     }
     last_updated = std::max(last_updated, std::string(party.entity().first("modifiedAt")));
     list.yield(party, place, "Names");

@@ -50,34 +50,20 @@ PartyListing to_listing(const SheetRecord& row, const std::string& id) {
     return listing;
 }
 
-struct Reading {
-    EntitySink& sink;
-    base::RejectSink& rejects;
-    const std::string& path;
-    ListVersion version;
-    RemarkTally tally;
+struct Reading : SheetReading {
     std::unordered_set<std::string> ids;
     std::string latest;
 };
-
-void reject(Reading& reading, const SheetRecord& row, std::string_view column, std::string_view text, std::string reason) {
-    reading.rejects.add({.source = reading.path,
-                         .row = row.number(),
-                         .column = std::string(column),
-                         .text = std::string(base::utf8_prefix(text, 200)),
-                         .reason = std::move(reason),
-                         .hint = "The rest of the list is read; tell the publisher."});
-}
 
 void read_row(const SheetRecord& row, Reading& reading) {
     const std::string id = clean_text(row.cell(unique_id));
     const std::string named = clean_text(row.cell(name));
     if (id.empty()) {
-        reject(reading, row, columns[unique_id], named, "the row has no unique id");
+        reading.reject(row, columns[unique_id], named, "the row has no unique id");
     } else if (named.empty()) {
-        reject(reading, row, columns[name], id, "the row names nobody");
+        reading.reject(row, columns[name], id, "the row names nobody");
     } else if (!reading.ids.insert(id).second) {
-        reject(reading, row, columns[unique_id], id, "the id has gone by already");
+        reading.reject(row, columns[unique_id], id, "the id has gone by already");
     } else {
         Party party("gb-" + id, to_uk_schema(row.cell(type)), reading.version.list, reading.tally);
         party.entity().add("topics", "sanction");
@@ -96,7 +82,7 @@ int recognise(std::string_view head) {
 }
 
 ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink& sink, base::RejectSink& rejects) {
-    Reading reading{sink, rejects, files.front(), {}, {}, {}, {}};
+    Reading reading{{sink, rejects, files.front(), {}, {}}, {}, {}};
     ListVersion& version = reading.version;
     version.list = options.list.empty() ? "gb_fcdo_sanctions" : options.list;
     version.title = "UK Sanctions List";
@@ -108,11 +94,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     version.date = reading.latest; // the list is of that day or later: its age is at most this
     version.remarks.push_back("the summary sheet has no birth dates, aliases, addresses, papers or IMO numbers; the XML or "
                               "CSV of the same list has them");
-    for (const std::string& header : table.unknown_headers()) {
-        version.remarks.push_back(fmt::format("column '{}' is not known here and was not read", header));
-    }
-    reading.tally.write_to(version.remarks);
-    return std::move(version);
+    return reading.finish(table);
 }
 
 } // namespace
@@ -121,6 +103,7 @@ const ListFormat uk_sanctions_list_ods{.name = "uk-sanctions-list-ods",
                                        .version = "uk-sanctions-list-ods-1",
                                        .describes = "UK Sanctions List (FCDO), the summary sheet as ODS or XLSX",
                                        .recognise = recognise,
-                                       .read = read};
+                                       .read = read,
+                                       .marks = {ListMarks::Kind::table, {}, std::span(columns).first(needed)}};
 
 } // namespace tidewaiter::lists

@@ -52,12 +52,15 @@ int recognise(std::string_view head) {
                : 0;
 }
 
+constexpr std::array marks{"Designation"sv, "UniqueID"sv, "RegimeName"sv, "IndividualEntityShip"sv};
+
 } // namespace
 
 const ListFormat uk_sanctions_list_xml{.name = "uk-sanctions-list-xml",
                                        .version = "uk-sanctions-list-xml-1",
                                        .describes = "UK Sanctions List (FCDO), XML",
                                        .recognise = recognise,
-                                       .read = read};
+                                       .read = read,
+                                       .marks = {ListMarks::Kind::xml, "Designations", marks}};
 
 } // namespace tidewaiter::lists

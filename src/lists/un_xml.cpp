@@ -343,12 +343,15 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 
 int recognise(std::string_view head) { return look_at_xml_head(head).root == "CONSOLIDATED_LIST" ? 95 : 0; }
 
+constexpr std::array marks{"INDIVIDUAL"sv, "ENTITY"sv, "DATAID"sv, "UN_LIST_TYPE"sv};
+
 } // namespace
 
 const ListFormat un_xml{.name = "un-xml",
                         .version = "un-xml-1",
                         .describes = "UN Security Council consolidated list, XML",
                         .recognise = recognise,
-                        .read = read};
+                        .read = read,
+                        .marks = {ListMarks::Kind::xml, "CONSOLIDATED_LIST", marks}};
 
 } // namespace tidewaiter::lists

@@ -72,12 +72,13 @@ std::uint64_t for_each_row(const std::string& path, const ReadOptions& options, 
     return rows.records();
 }
 
+constexpr std::array<std::string_view, 6> needed{"source", "entity_number", "programs", "name", "alt_names", "source_list_url"};
+
 int recognise(std::string_view head) {
     const auto records = first_records(head, ',', 1);
     if (records.empty()) {
         return 0;
     }
-    constexpr std::array needed{"source", "entity_number", "programs", "name", "alt_names", "source_list_url"};
     const bool all = std::ranges::all_of(needed, [&](std::string_view name) {
         return std::ranges::find(records.front(), name) != records.front().end();
     });
@@ -100,6 +101,6 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 } // namespace
 
 const ListFormat us_csl_csv{"us-csl-csv", "us-csl-csv-1", "US Consolidated Screening List as CSV (consolidated.csv)", recognise,
-                            read};
+                            read, {ListMarks::Kind::table, {}, needed}};
 
 } // namespace tidewaiter::lists

@@ -262,10 +262,12 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     return reader.finish();
 }
 
+constexpr std::array<std::string_view, 5> marks{"results", "source_list_url", "alt_names", "programs", "addresses"};
+
 } // namespace
 
 const ListFormat us_csl_json{"us-csl-json", "us-csl-json-1",
                              "US Consolidated Screening List as JSON (consolidated.json, by documentation only; and the short form with tables)",
-                             recognise, read};
+                             recognise, read, {ListMarks::Kind::json, {}, marks}};
 
 } // namespace tidewaiter::lists

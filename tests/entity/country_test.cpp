@@ -32,6 +32,8 @@ TEST(FindCountry, SpellingsOfTheLists) {
     EXPECT_EQ(code("Turkey"), "tr");
     EXPECT_EQ(code("Türkiye"), "tr");
     EXPECT_EQ(code("Cote d Ivoire"), "ci");
+    EXPECT_EQ(code("Republic of Lebanon"), "lb");
+    EXPECT_EQ(code("State of Israel"), "il");
 }
 
 TEST(FindCountry, OtherLanguages) {

@@ -7,8 +7,10 @@
 using namespace tidewaiter;
 using namespace tidewaiter::test;
 using testing::Contains;
+using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 
 TEST(SheetReal, AustraliaOfAugust2026) {
     const std::string path = shared_data("lists/au/dfat_consolidated_202608.xlsx");
@@ -29,6 +31,15 @@ TEST(SheetReal, AustraliaOfAugust2026) {
     EXPECT_EQ(first.first("modifiedAt"), "2026-04-14");
     EXPECT_EQ(list.sink.at("au-3126").first("birthDate"), "1983-09-29");
     EXPECT_THAT(list.sink.at("au-3126").values("alias"), Contains("Ислам Сеит-Умарович Атабиев"));
+    const auto& atabiev = list.sink.at("au-3126");
+    EXPECT_THAT(atabiev.values("name"), ElementsAre("Islam Seit-Umarovich Atabiev"));
+    EXPECT_THAT(atabiev.values("alias"), Contains("Абу Джихад"));
+    EXPECT_THAT(atabiev.values("passportNumber"), Contains("620169661"));
+    EXPECT_THAT(atabiev.values("citizenship"), ElementsAre("ru"));
+    EXPECT_EQ(list.sink.with("Sanction", "entity", "au-3126").at(0).first("listingDate"), "2015-10-02");
+    EXPECT_EQ(list.sink.with("Sanction", "entity", "au-3126").at(0).first("country"), "au");
+    EXPECT_EQ(list.sink.with("Sanction", "entity", "au-8227").at(0).first("measure"), "sectoral");
+    EXPECT_EQ(list.sink.at("au-8227").schema, "Vessel");
     EXPECT_EQ(list.sink.at("au-8227").first("imoNumber"), "9288693");
     EXPECT_THAT(list.sink.at("au-8228").values("previousName"), ElementsAre("ASHER"));
 }
@@ -42,6 +53,8 @@ TEST(SheetReal, JapanOfSeptember2025) {
     EXPECT_EQ(list.version.records, 835U);
     EXPECT_EQ(list.version.entities, 835U);
     EXPECT_EQ(list.version.names, 2'614U);
+    EXPECT_EQ(list.sink.with("Organization", "country", "lb").size(), 9U); // "Republic of Lebanon"
+    EXPECT_THAT(list.version.remarks, Each(Not(HasSubstr("countries that are not known"))));
     const auto base = list.sink.with("Organization", "alias", "Beihang University");
     ASSERT_EQ(base.size(), 1U);
     EXPECT_THAT(base[0].values("alias"), Contains("北京航空航天大学"));
@@ -49,6 +62,19 @@ TEST(SheetReal, JapanOfSeptember2025) {
     const auto qaida = list.sink.with("Organization", "name", "Al Qa'ida/Islamic Army");
     ASSERT_EQ(qaida.size(), 1U);
     EXPECT_EQ(qaida[0].values("alias").size(), 8U);
+    EXPECT_THAT(qaida[0].values("country"), ElementsAre("af"));
+    const auto sanction = list.sink.with("Sanction", "entity", qaida[0].id).at(0);
+    EXPECT_THAT(sanction.values("provisions"), Contains("Conventional weapons (CW)"));
+    EXPECT_THAT(sanction.values("provisions"), Contains("Type of WMD: nuclear weapons (N)"));
+    EXPECT_EQ(sanction.first("country"), "jp");
+    EXPECT_EQ(sanction.first("measure"), "unknown");
+    const auto koryo = list.sink.with("Organization", "name", "Air Koryo").at(0);
+    EXPECT_THAT(koryo.values("alias"), ElementsAre("高麗航空", "Airkoryo"));
+    EXPECT_EQ(koryo.first("country"), "kp");
+    EXPECT_THAT(list.sink.with("Organization", "name", "Beijing UniStrong Science & Technology Co., Ltd.").at(0).values("alias"),
+                ElementsAre("北京合衆思壯科技股份有限公司"));
+    EXPECT_THAT(list.sink.with("Organization", "name", "Zavod \"Miass\"").at(0).values("alias"), Contains("JSC MMZ"));
+    EXPECT_EQ(list.sink.with("Organization", "name", "Time & Tune").at(0).first("country"), "pk");
 }
 
 TEST(SheetReal, BritainOfAugust2025) {

@@ -1,6 +1,6 @@
 // The real lists: counts by their manifest, names by an independent count over the raw elements, and fields looked up in
 // the files by hand.
-#include "collected.hpp"
+#include "real_list.hpp"
 #include "support/files.hpp"
 
 #include "base/failure.hpp"
@@ -18,84 +18,9 @@ using testing::HasSubstr;
 
 namespace {
 
-struct Expected {
-    const char* file; ///< below shared/data/lists
-    const char* list;
-    const char* date;
-    std::uint64_t records;
-    std::uint64_t names;
-};
+test::ReadList load(const std::string& path, const lists::ReadOptions& options = {}) { return test::load({path}, options); }
 
-/// One value that the raw file shows, under the entity it belongs to. "sanction:" and "document:" name what hangs on it.
-struct Field {
-    const char* id;
-    const char* property;
-    const char* value;
-};
-
-test::ReadList load(const std::string& path, const lists::ReadOptions& options = {}) {
-    test::ReadList list;
-    list.version = lists::load_list({path}, options, list.sink, list.rejects);
-    return list;
-}
-
-const std::vector<std::string>& values_of(const test::ReadList& list, const Field& field) {
-    static std::vector<std::string> found;
-    found.clear();
-    const std::string property = field.property;
-    const std::size_t colon = property.find(':');
-    if (colon == std::string::npos) {
-        found = list.sink.at(field.id).values(property);
-        return found;
-    }
-    const std::string prefix = std::string(field.id) + "-" + property.substr(0, colon) + "-";
-    for (const entity::Entity& entity : list.sink.entities) {
-        if (entity.id.starts_with(prefix)) {
-            const auto& values = entity.values(property.substr(colon + 1));
-            found.insert(found.end(), values.begin(), values.end());
-        }
-    }
-    return found;
-}
-
-void check(const Expected& expected, const std::vector<Field>& fields) {
-    const std::string path = test::shared_data(std::string("lists/") + expected.file);
-    if (path.empty()) {
-        GTEST_SKIP() << test::no_shared_data;
-    }
-    const test::ReadList list = load(path);
-    EXPECT_EQ(list.version.list, expected.list);
-    EXPECT_EQ(list.version.date, expected.date);
-    EXPECT_EQ(list.version.records, expected.records);
-    EXPECT_EQ(list.version.entities, expected.records);
-    EXPECT_EQ(list.version.rejects, 0U);
-    EXPECT_EQ(list.version.names, expected.names);
-    EXPECT_EQ(list.version.files.at(0).sha256.size(), 64U);
-    for (const Field& field : fields) {
-        EXPECT_THAT(values_of(list, field), Contains(field.value)) << field.id << " " << field.property;
-    }
-    // Every party has a name, a topic and at least one listing; every link leads to a party of the list.
-    std::map<std::string, int> sanctions;
-    std::vector<std::string> ids;
-    for (const entity::Entity& entity : list.sink.entities) {
-        ids.push_back(entity.id);
-        if (entity.schema == "Sanction") {
-            ++sanctions[std::string(entity.first("entity"))];
-        }
-    }
-    std::ranges::sort(ids);
-    EXPECT_EQ(std::ranges::adjacent_find(ids), ids.end()) << "two entities of one id";
-    for (const entity::Entity& entity : list.sink.entities) {
-        if (entity.target.value_or(false)) {
-            EXPECT_FALSE(entity.caption.empty()) << entity.id;
-            EXPECT_TRUE(entity.has("topics")) << entity.id;
-            EXPECT_GE(sanctions[entity.id], 1) << entity.id;
-        } else if (entity.schema == "UnknownLink") {
-            EXPECT_TRUE(std::ranges::binary_search(ids, std::string(entity.first("object")))) << entity.id;
-            EXPECT_TRUE(std::ranges::binary_search(ids, std::string(entity.first("subject")))) << entity.id;
-        }
-    }
-}
+const auto check = test::check_real_list;
 
 } // namespace
 

@@ -1,9 +1,15 @@
-// What stands in a party's name field and is no name: TO ORDER, N/A, SAME AS CONSIGNEE (data/party_fields.csv).
+// What stands in a party's name field: nothing (TO ORDER, N/A, SAME AS CONSIGNEE), a name with an address glued to it, or
+// several parties at once ("ALPHA LLC C/O BETA FORWARDING"). The words that tell are rows of data/party_fields.csv and
+// data/address_words.csv.
 #pragma once
 
+#include "screen/shipment.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tidewaiter::screen {
 
@@ -11,20 +17,52 @@ enum class NameState : std::uint8_t {
     named,
     empty,
     to_order,   ///< negotiable: nobody is named
-    not_given,  ///< N/A, UNKNOWN ...
+    not_given,  ///< N/A, UNKNOWN, CASH ...
     same_as,    ///< another field of the record names it
     no_letters, ///< "---", "???"
 };
 
 std::string_view to_text(NameState state); ///< "to order", "not given" ...
 
-struct PartyName {
-    NameState state = NameState::empty;
-    std::string_view name; ///< what to screen when named; a view into the text given
-    bool to_order = false; ///< "TO THE ORDER OF X": X is screened, and the receiver is still not named
+/// How a name stands in its field.
+enum class NameLink : std::uint8_t {
+    itself,       ///< the field is this name
+    order_of,     ///< TO THE ORDER OF x
+    care_of,      ///< C/O x
+    attention,    ///< ATTN x
+    account_of,   ///< A/C x
+    trading_as,   ///< T/A x, DBA x, AKA x
+    on_behalf_of, ///< OBO x
+    beside,       ///< another party after ; or | or a line's end
 };
 
-PartyName read_party_name(std::string_view text);
+std::string_view to_text(NameLink link); ///< "itself", "order of", "care of" ...
+
+struct FieldName {
+    std::string name; ///< blanks squashed, address and contacts cut off
+    NameLink link = NameLink::itself;
+    std::string address; ///< what was cut off because it is an address; empty when there was none
+};
+
+/// A field taken apart. Nothing is lost: what is neither a name nor an address was a marker, a contact or a placeholder.
+struct PartyField {
+    NameState state = NameState::empty;
+    std::vector<FieldName> names; ///< at least one when named; at most `most_field_names`
+    bool to_order = false;        ///< "TO THE ORDER OF X": X is screened, and the receiver is still not named
+    std::optional<Role> same_as;  ///< SAME AS CONSIGNEE; empty for "as above"
+};
+
+/// More parties than these are not told apart in one field; the rest stays with the last.
+inline constexpr std::size_t most_field_names = 20;
+
+/// Takes a field apart. In: any text; beyond 4,096 bytes it is one name. Errors: none.
+PartyField read_party_field(std::string_view text);
+
+/// Is it an address by itself: street words with numbers, a post box, a country at its end?
+bool is_address(std::string_view text);
+
+/// Only whether the text is a name at all, for other names and country fields.
+NameState name_state(std::string_view text);
 
 /// Is it, by its own words, a forwarder, a carrier's agent or a bank (data/intermediary_words.csv)?
 enum class Intermediary : std::uint8_t { none, forwarder, bank };

@@ -131,16 +131,18 @@ void take_listing(PartyHit& hit, const index::Listed& listed, const index::Index
 }
 
 std::string alert_id_of(const ReadParty& party, const std::string& entity_id) {
-    std::string key = text::fold(party.name.name).joined();
+    std::string key = text::fold(party.name).joined();
     std::vector<std::string_view> countries = party.countries;
     std::ranges::sort(countries);
     for (const std::string_view country : countries) {
         key += '\x1f';
         key += country;
     }
-    key += '\x1e' + party.party->imo + '\x1e' + party.party->birth_date;
-    for (const auto& [property, value] : party.party->identifiers) {
-        key += '\x1f' + property + '\x1f' + value;
+    if (party.main) {
+        key += '\x1e' + party.facts->imo + '\x1e' + party.facts->birth_date;
+        for (const auto& [property, value] : party.facts->identifiers) {
+            key += '\x1f' + property + '\x1f' + value;
+        }
     }
     key += '\x1e' + entity_id;
     return base::to_hex(base::to_xxh3(key));
@@ -157,27 +159,32 @@ void add_all(entity::Entity& entity, std::string_view property, std::string_view
 } // namespace
 
 entity::Entity to_entity(const ReadParty& read) {
-    const Party& party = *read.party;
+    const Party& party = *read.facts;
     entity::Entity made;
     made.id = "query";
     made.schema = party.schema.empty() ? "LegalEntity" : party.schema;
-    made.caption = read.name.name;
-    if (read.name.state == NameState::named) {
-        made.add("name", read.name.name);
-        // "ORDER OF ..." may be an order to deliver or a house: the whole text is looked for too.
-        if (read.name.name != base::trim(party.name)) {
+    made.caption = read.name;
+    if (read.state == NameState::named) {
+        made.add("name", read.name);
+        // "ORDER OF ..." may be an order to deliver or a house, and an address may be part of a name: where the field
+        // has one name, the whole text is looked for too.
+        if (read.alone && read.name != base::trim(party.name)) {
             made.add("alias", base::trim(party.name));
-        }
-    }
-    for (const std::string& name : party.other_names) {
-        if (read_party_name(name).state == NameState::named) {
-            made.add("alias", name);
         }
     }
     for (const std::string_view country : read.countries) {
         made.add(made.schema == "Vessel" ? "flag" : "country", country);
     }
     made.add("address", party.address);
+    made.add("address", read.address);
+    if (!read.main) {
+        return made;
+    }
+    for (const std::string& name : party.other_names) {
+        if (name_state(name) == NameState::named) {
+            made.add("alias", name);
+        }
+    }
     add_all(made, "birthDate", party.birth_date);
     add_all(made, "phone", party.phone);
     made.add("imoNumber", party.imo);
@@ -240,14 +247,16 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
 }
 
 PartyCache::Key PartyCache::key_of(const ReadParty& read) {
-    const Party& party = *read.party;
+    const Party& party = *read.facts;
     std::string key;
     const auto add = [&key](std::string_view text) {
         key += text;
         key += '\x1f';
     };
-    add(read.name.name);
-    add(party.name);
+    add(read.name);
+    add(read.alone ? party.name : std::string());
+    add(read.address);
+    add(read.main ? "main" : "");
     for (const std::string& name : party.other_names) {
         add(name);
     }

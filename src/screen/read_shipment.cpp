@@ -30,6 +30,8 @@ private:
     void read_route();
     void read_parties();
     void read_party(const Party& party);
+    void follow_references();
+    void say_unnamed();
     void read_lines();
     void check_parties();
     void say_missing(std::string what);
@@ -37,8 +39,14 @@ private:
     void say_unreadable(const std::string& input, std::string_view text, std::string reason, std::string hint, std::uint64_t record,
                         const std::string& line_no);
 
+    struct Reference {
+        std::size_t party = 0; ///< index into read_.parties
+        std::optional<Role> role;
+    };
+
     const Shipment& shipment_;
     ReadShipment read_;
+    std::vector<Reference> references_;
 };
 
 void Reader::say_missing(std::string what) {
@@ -73,7 +81,7 @@ std::vector<std::string_view> Reader::countries(std::string_view text, const std
             if (std::ranges::find(codes, *code) == codes.end()) {
                 codes.push_back(*code);
             }
-        } else if (read_party_name(piece).state == NameState::not_given) { // "unknown", "N/A"
+        } else if (name_state(piece) == NameState::not_given) { // "unknown", "N/A"
             say_missing(input);
         } else {
             say_unreadable(input, piece, fmt::format("'{}' names no country known here", base::utf8_prefix(piece, 40)),
@@ -123,7 +131,7 @@ void Reader::read_party(const Party& party) {
     const std::string role(to_text(party.role));
     ReadParty made;
     made.party = &party;
-    made.name = read_party_name(party.name);
+    made.facts = &party;
     made.countries = countries(party.country, role + ".country");
     for (const std::string_view code : countries(party.flag, role + ".flag")) {
         if (std::ranges::find(made.countries, code) == made.countries.end()) {
@@ -138,24 +146,85 @@ void Reader::read_party(const Party& party) {
                            "An IMO number has seven digits; the last is their check digit.", 0, {});
         }
     }
-    if (made.name.state != NameState::named) {
-        // A party of which nothing at all is said is an empty column, not a nameless party.
-        const bool anything = made.name.state != NameState::empty || !party.country.empty() || !party.address.empty() ||
-                              !party.phone.empty() || !party.id.empty() || !party.other_names.empty();
-        if (made.name.state == NameState::empty && anything && shipment_.present.has_name(party.role)) {
-            say_missing(role + ".name");
-        } else if (made.name.state != NameState::empty) {
-            say_missing(fmt::format("{}.name ({})", role, to_text(made.name.state)));
+    PartyField field = read_party_field(party.name);
+    made.state = field.state;
+    made.to_order = field.to_order;
+    if (field.state == NameState::same_as) {
+        references_.push_back({read_.parties.size(), field.same_as});
+    }
+    if (field.names.empty()) {
+        read_.parties.push_back(std::move(made));
+        return;
+    }
+    made.alone = field.names.size() == 1;
+    for (std::size_t i = 0; i < field.names.size(); ++i) {
+        ReadParty each = made;
+        each.name = std::move(field.names[i].name);
+        each.link = field.names[i].link;
+        each.address = std::move(field.names[i].address);
+        each.main = i == 0;
+        each.has_identifier = each.main && made.has_identifier;
+        read_.parties.push_back(std::move(each));
+    }
+}
+
+/// SAME AS CONSIGNEE: the party of that role is this one too. "As above" is the named party before it. What leads nowhere
+/// stays as it is, and is said as missing.
+void Reader::follow_references() {
+    for (const auto& [at, role] : references_) {
+        const ReadParty* found = nullptr;
+        for (std::size_t i = 0; i < read_.parties.size(); ++i) {
+            const ReadParty& other = read_.parties[i];
+            const bool fits = role ? other.party->role == *role : i < at;
+            if (fits && i != at && other.state == NameState::named && other.facts == other.party) {
+                found = &other;
+                if (role) {
+                    break; // the first of its role; "as above" means the last before it
+                }
+            }
+        }
+        if (found == nullptr) {
+            continue;
+        }
+        ReadParty& party = read_.parties[at];
+        party.facts = found->facts;
+        party.state = found->state;
+        party.name = found->name;
+        party.link = found->link;
+        party.address = found->address;
+        party.main = found->main;
+        party.alone = found->alone;
+        party.to_order = found->to_order;
+        party.has_identifier = party.has_identifier || found->has_identifier;
+        if (party.countries.empty()) {
+            party.countries = found->countries;
         }
     }
-    read_.screened = read_.screened || made.can_be_screened();
-    read_.parties.push_back(std::move(made));
+}
+
+void Reader::say_unnamed() {
+    for (const ReadParty& each : read_.parties) {
+        const Party& party = *each.party;
+        read_.screened = read_.screened || each.can_be_screened();
+        if (each.state == NameState::named) {
+            continue;
+        }
+        const std::string role(to_text(party.role));
+        // A party of which nothing at all is said is an empty column, not a nameless party.
+        const bool anything = each.state != NameState::empty || !party.country.empty() || !party.address.empty() ||
+                              !party.phone.empty() || !party.id.empty() || !party.other_names.empty();
+        if (each.state == NameState::empty && anything && shipment_.present.has_name(party.role)) {
+            say_missing(role + ".name");
+        } else if (each.state != NameState::empty) {
+            say_missing(fmt::format("{}.name ({})", role, to_text(each.state)));
+        }
+    }
 }
 
 void Reader::check_parties() {
     const auto is_named = [this](Role role) {
         return std::ranges::any_of(read_.parties, [role](const ReadParty& each) {
-            return each.party->role == role && each.name.state == NameState::named;
+            return each.party->role == role && each.state == NameState::named;
         });
     };
     const auto has_other_word = [this](std::string_view front) {
@@ -169,7 +238,7 @@ void Reader::check_parties() {
     }
     if (shipment_.present.has(Input::imo)) {
         for (const ReadParty& each : read_.parties) {
-            if (each.party->role == Role::vessel && each.name.state == NameState::named && each.party->imo.empty()) {
+            if (each.party->role == Role::vessel && each.state == NameState::named && each.party->imo.empty()) {
                 say_missing("vessel.imo");
             }
         }
@@ -198,6 +267,8 @@ void Reader::read_parties() {
     for (const Party& party : shipment_.parties) {
         read_party(party);
     }
+    follow_references();
+    say_unnamed();
     check_parties();
 }
 

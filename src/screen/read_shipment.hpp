@@ -13,13 +13,21 @@
 
 namespace tidewaiter::screen {
 
+/// One party of a field. A field may name several ("ALPHA LLC C/O BETA"); each is looked up by itself.
 struct ReadParty {
-    const Party* party = nullptr;
-    PartyName name;
+    const Party* party = nullptr; ///< whose field it is, with its role
+    const Party* facts = nullptr; ///< whose name and facts are compared: another party's where the field says SAME AS ...
+    NameState state = NameState::empty;
+    std::string name;             ///< what is screened when named
+    NameLink link = NameLink::itself;
+    std::string address;          ///< cut off the name, beside facts->address
+    bool main = true;             ///< the first name of its field: numbers, birth date and telephone are its own
+    bool alone = true;            ///< the only name in its field, so that the whole field may be a name too
+    bool to_order = false;        ///< TO THE ORDER OF
     std::vector<std::string_view> countries; ///< codes
     bool has_identifier = false;             ///< IMO or another number by which it can be looked up without a name
 
-    bool can_be_screened() const { return name.state == NameState::named || has_identifier; }
+    bool can_be_screened() const { return state == NameState::named || has_identifier; }
 };
 
 struct ReadLine {

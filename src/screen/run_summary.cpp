@@ -89,7 +89,7 @@ void SummaryBook::add(const Evaluated& evaluated) {
         }
     }
     for (const ReadParty& party : evaluated.read.parties) {
-        summary_.parties_named += party.name.state == NameState::named ? 1U : 0U;
+        summary_.parties_named += party.state == NameState::named ? 1U : 0U;
         screened_parties_ += party.can_be_screened() ? 1U : 0U;
     }
     std::set<std::string> empty;

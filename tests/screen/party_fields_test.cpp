@@ -1,41 +1,86 @@
 #include "screen/party_fields.hpp"
 
+#include "base/csv.hpp"
+#include "base/file.hpp"
+#include "support/files.hpp"
+
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace tidewaiter::screen {
 namespace {
 
-TEST(PartyFields, WhatIsNoNameIsSaid) {
-    EXPECT_EQ(read_party_name("").state, NameState::empty);
-    EXPECT_EQ(read_party_name("  ").state, NameState::empty);
-    EXPECT_EQ(read_party_name("TO ORDER").state, NameState::to_order);
-    EXPECT_EQ(read_party_name("to the order").state, NameState::to_order);
-    EXPECT_EQ(read_party_name("N/A").state, NameState::not_given);
-    EXPECT_EQ(read_party_name("n.a.").state, NameState::not_given);
-    EXPECT_EQ(read_party_name("Unknown").state, NameState::not_given);
-    EXPECT_EQ(read_party_name("не указано").state, NameState::not_given);
-    EXPECT_EQ(read_party_name("SAME AS CONSIGNEE").state, NameState::same_as);
-    EXPECT_EQ(read_party_name("---").state, NameState::no_letters);
-    EXPECT_EQ(read_party_name("?!").state, NameState::no_letters);
+std::string unescape(std::string text) {
+    for (std::size_t at = text.find("\\n"); at != std::string::npos; at = text.find("\\n")) {
+        text.replace(at, 2, "\n");
+    }
+    return text;
 }
 
-TEST(PartyFields, ANameThatOnlyBeginsLikeThemIsAName) {
-    EXPECT_EQ(read_party_name("Order of Malta").name, "Malta") << "a front: what follows is screened";
-    EXPECT_EQ(read_party_name("Unknown Pleasures Ltd").name, "Unknown Pleasures Ltd");
-    EXPECT_EQ(read_party_name("Private Bank of Nowhere").name, "Private Bank of Nowhere");
-    EXPECT_EQ(read_party_name("NA Trading").name, "NA Trading");
-    EXPECT_EQ(read_party_name("1688").name, "1688");
+std::string names_of(const PartyField& field) {
+    std::string text;
+    for (const FieldName& name : field.names) {
+        text += text.empty() ? "" : " | ";
+        text += name.link == NameLink::itself ? name.name : fmt::format("{} > {}", to_text(name.link), name.name);
+    }
+    return text;
 }
 
-TEST(PartyFields, WhoseOrderItIsGetsScreened) {
-    const PartyName name = read_party_name("TO THE ORDER OF: Almaty Agrarian Bank");
-    EXPECT_EQ(name.state, NameState::named);
-    EXPECT_EQ(name.name, "Almaty Agrarian Bank");
-    EXPECT_TRUE(name.to_order);
-    EXPECT_EQ(read_party_name("to order of unknown").state, NameState::to_order);
-    EXPECT_EQ(read_party_name("M/S. Gulf Star Traders").name, "Gulf Star Traders");
-    EXPECT_EQ(read_party_name("Messrs Lim & Sons").name, "Lim & Sons");
-    EXPECT_FALSE(read_party_name("Messrs Lim & Sons").to_order);
+std::string addresses_of(const PartyField& field) {
+    std::string text;
+    for (const FieldName& name : field.names) {
+        text += (text.empty() || name.address.empty() ? "" : " | ") + name.address;
+    }
+    return text;
+}
+
+std::string state_of(const PartyField& field) {
+    return field.same_as ? fmt::format("{}: {}", to_text(field.state), to_text(*field.same_as)) : std::string(to_text(field.state));
+}
+
+TEST(PartyFields, EveryCaseComesOutAsWritten) {
+    const base::CsvTable table("party_field_cases.csv", base::read_file(test::fixture("screen/party_field_cases.csv")));
+    ASSERT_GE(table.rows().size(), 300U);
+    for (const auto& row : table.rows()) {
+        const PartyField field = read_party_field(unescape(row[0]));
+        EXPECT_EQ(state_of(field), row[1]) << row[0];
+        EXPECT_EQ(names_of(field), row[2]) << row[0];
+        EXPECT_EQ(addresses_of(field), row[3]) << row[0];
+    }
+}
+
+TEST(PartyFields, AnOrderNamesABankAndNoReceiver) {
+    EXPECT_TRUE(read_party_field("TO THE ORDER OF: Almaty Agrarian Bank").to_order);
+    EXPECT_TRUE(read_party_field("TO ORDER").to_order);
+    EXPECT_FALSE(read_party_field("Messrs Lim & Sons").to_order);
+}
+
+TEST(PartyFields, NoTextTakesLongOrLosesItsWords) {
+    std::string commas;
+    for (int i = 0; i < 2'000; ++i) {
+        commas += "a ltd, ";
+    }
+    EXPECT_EQ(read_party_field(commas).state, NameState::named) << "beyond 4,096 bytes: one name";
+    EXPECT_LE(read_party_field(std::string_view(commas).substr(0, 4'000)).names.size(), most_field_names);
+    EXPECT_EQ(read_party_field(std::string(3'000, ';')).state, NameState::no_letters);
+    EXPECT_EQ(read_party_field("C/O").state, NameState::not_given);
+    EXPECT_EQ(read_party_field("\xff\xfe Alpha LLC").state, NameState::named);
+}
+
+TEST(PartyFields, OtherNamesAreOnlyAskedWhetherTheyAreNames) {
+    EXPECT_EQ(name_state(""), NameState::empty);
+    EXPECT_EQ(name_state("n/a"), NameState::not_given);
+    EXPECT_EQ(name_state("--"), NameState::no_letters);
+    EXPECT_EQ(name_state("Alpha"), NameState::named);
+}
+
+TEST(PartyFields, AddressesAreKnownByThemselves) {
+    for (const char* text : {"12 Lenin Street", "P.O. Box 17225 Dubai", "ul. Lenina 12", "Almaty, Kazakhstan", "Hauptstr. 12", "Room 1203, Haitian Building"}) {
+        EXPECT_TRUE(is_address(text)) << text;
+    }
+    for (const char* text : {"Wall Street Partners", "Alpha LLC", "Sampleov, Ivan", "1688"}) {
+        EXPECT_FALSE(is_address(text)) << text;
+    }
 }
 
 TEST(Intermediaries, AreKnownByTheirWords) {

@@ -14,7 +14,7 @@ namespace {
 
 const ReadParty* find_party(const ReadShipment& read, Role role, bool named) {
     for (const ReadParty& party : read.parties) {
-        if (party.party->role == role && (party.name.state == NameState::named) == named) {
+        if (party.party->role == role && (party.state == NameState::named) == named) {
             return &party;
         }
     }
@@ -33,20 +33,20 @@ struct Reason {
 /// Of the last party in the chain: to order, a forwarder or a bank.
 Reason last_party(const ReadParty* unnamed, const ReadParty* named, std::string_view role) {
     if (named != nullptr) {
-        const Intermediary kind = find_intermediary(named->name.name);
-        if (named->name.to_order) {
-            return {named, 2, fmt::format("{}: {}", role, named->party->name),
-                    fmt::format("The goods are to the order of '{}': nobody is named who will use them.", base::utf8_prefix(named->name.name, 120))};
+        const Intermediary kind = find_intermediary(named->name);
+        if (named->to_order) {
+            return {named, 2, fmt::format("{}: {}", role, named->facts->name),
+                    fmt::format("The goods are to the order of '{}': nobody is named who will use them.", base::utf8_prefix(named->name, 120))};
         }
         if (kind != Intermediary::none) {
-            return {named, 2, fmt::format("{}: {} ({})", role, named->party->name, intermediary_word(kind)),
+            return {named, 2, fmt::format("{}: {} ({})", role, named->facts->name, intermediary_word(kind)),
                     fmt::format("The last party named, the {} '{}', is by its name {}: nobody is named who will use the goods.", role,
-                                base::utf8_prefix(named->name.name, 120), intermediary_word(kind))};
+                                base::utf8_prefix(named->name, 120), intermediary_word(kind))};
         }
         return {};
     }
-    if (unnamed != nullptr && unnamed->name.state == NameState::to_order) {
-        return {unnamed, 2, fmt::format("{}: {}", role, unnamed->party->name), "The goods are to order: nobody is named who will use them."};
+    if (unnamed != nullptr && unnamed->state == NameState::to_order) {
+        return {unnamed, 2, fmt::format("{}: {}", role, unnamed->facts->name), "The goods are to order: nobody is named who will use them."};
     }
     return {};
 }
@@ -68,8 +68,7 @@ void find_unnamed_end_user(const RuleContext& context, const Rule& rule, std::ve
         reason = last_party(nullptr, end_user, "end user");
     } else {
         reason = last_party(no_consignee, consignee, "consignee");
-        const bool same = no_end_user != nullptr && no_end_user->name.state == NameState::same_as && consignee != nullptr;
-        if (reason.strength == 0 && present.has(Input::end_user_name) && !same) {
+        if (reason.strength == 0 && present.has(Input::end_user_name)) {
             reason = {no_end_user, 1, "end user: not named", "No end user is named."};
         }
     }

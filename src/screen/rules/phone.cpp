@@ -30,7 +30,7 @@ void find_foreign_phones(const RuleContext& context, const Rule& rule, std::vect
     }
     for (std::size_t i = 0; i < context.read.parties.size(); ++i) {
         const ReadParty& party = context.read.parties[i];
-        if (!receives(party.party->role)) {
+        if (!receives(party.party->role) || !party.main) {
             continue;
         }
         std::string_view phones = party.party->phone;

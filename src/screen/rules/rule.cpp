@@ -55,8 +55,9 @@ void set_line(Finding& finding, const RuleContext& context, std::size_t line) {
 
 void set_party(Finding& finding, const RuleContext& context, const ReadParty& party) {
     finding.role = to_text(party.party->role);
-    finding.name_given = party.party->name;
-    finding.country_given = party.party->country.empty() ? party.party->flag : party.party->country;
+    finding.name_given = party.facts->name; // where the field says SAME AS ..., what it points at
+    const Party& place = party.party->country.empty() && party.party->flag.empty() ? *party.facts : *party.party;
+    finding.country_given = place.country.empty() ? place.flag : place.country;
     const std::uint32_t line = party.party->line;
     if (line != Party::no_line && line < context.read.lines.size()) {
         set_line(finding, context, line);

@@ -96,6 +96,27 @@ std::string alerts_text(const screen::ScreenResult& result) {
     return text;
 }
 
+/// What earlier work says of this run's alerts.
+std::string past_text(const RunSummary& run) {
+    using screen::AlertStatus;
+    using screen::Clearing;
+    std::string text;
+    if (run.has_baseline) {
+        text += fmt::format("Since the earlier run: {} new, {} changed, {} the same, {} gone\n", grouped(run.count(AlertStatus::fresh)),
+                            grouped(run.count(AlertStatus::changed)), grouped(run.count(AlertStatus::same)), grouped(run.count(AlertStatus::gone)));
+    }
+    if (run.has_cleared) {
+        text += fmt::format("Cleared before: {} for information only; back again: {} past their date, {} with another record, {} with another listed entry\n",
+                            counted(run.count(Clearing::cleared), "alert"), grouped(run.count(Clearing::expired)),
+                            grouped(run.count(Clearing::party_changed)), grouped(run.count(Clearing::entity_changed)));
+        if (run.cleared_without_hashes > 0) {
+            text += fmt::format("  {} of the cleared pairs carry no party_hash or entity_hash: what changes there is not noticed before their date.\n",
+                                grouped(run.cleared_without_hashes));
+        }
+    }
+    return text;
+}
+
 std::string combinations_text(const RunSummary& summary, const screen::Policy& policy) {
     if (summary.review_by_combination.empty()) {
         return {};
@@ -208,7 +229,7 @@ std::string to_text(const screen::ScreenResult& result, const screen::Policy& po
         text += "\nNO NAME WAS SCREENED: the file has no column with names of parties. Numbers of parties are not names; goods and route\n"
                 "were looked at, and that is all. Every record that they do not send to review is not_screened.\n";
     } else {
-        text += alerts_text(result);
+        text += alerts_text(result) + past_text(summary);
     }
     text += combinations_text(summary, policy);
     if (!summary.findings_by_rule.empty()) {
@@ -257,6 +278,9 @@ void write_alert(base::JsonWriter& json, const Alert& alert) {
         .member("list", alert.list)
         .member("list_entry_id", alert.list_entry_id)
         .member("measure", alert.measure)
+        .member("status", screen::to_text(alert.status))
+        .member("changed", alert.changed)
+        .member("cleared", alert.cleared)
         .member("jurisdiction", alert.jurisdiction)
         .member("records", alert.records)
         .member("explanation", match::explain(alert.match))
@@ -309,6 +333,20 @@ std::string to_json(const screen::ScreenResult& result, const screen::Policy&, c
     }
     json.end_object();
     write_lists(json, summary);
+    if (summary.has_baseline) {
+        json.key("since_baseline").begin_object();
+        for (const auto status : {screen::AlertStatus::fresh, screen::AlertStatus::changed, screen::AlertStatus::same, screen::AlertStatus::gone}) {
+            json.member(screen::to_text(status), summary.count(status));
+        }
+        json.end_object();
+    }
+    if (summary.has_cleared) {
+        json.key("cleared").begin_object();
+        json.member("suppressed", summary.count(screen::Clearing::cleared)).member("expired", summary.count(screen::Clearing::expired));
+        json.member("party_changed", summary.count(screen::Clearing::party_changed));
+        json.member("entity_changed", summary.count(screen::Clearing::entity_changed));
+        json.member("without_hashes", summary.cleared_without_hashes).end_object();
+    }
     json.key("alerts").begin_array();
     for (const Alert& alert : result.alerts) {
         write_alert(json, alert);

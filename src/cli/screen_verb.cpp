@@ -31,6 +31,8 @@ const std::array options = {
     Option{"alerts", "FILE", "", "write one row a party and listed entity, over all records"},
     Option{"rejects", "FILE", "", "write one row a record that could not be read, with the reason"},
     Option{"report", "FILE", "", "write the run as one HTML page"},
+    Option{"baseline", "FILE", "", "alerts file of an earlier run: each alert is marked new, changed or same, and what is gone is added"},
+    Option{"cleared", "FILE", "", "pairs that a person cleared (alert_id or party, entity_id, reason, by, until): shown for information only"},
     Option{"format", "csv|parquet|jsonl", "by content", "what the input is"},
     Option{"mapping", "FILE", "", "TOML file that says which column is what, where the names do not tell"},
     Option{"day-order", "day-first|month-first", "decided by each column", "how dates such as 05/04/2021 are read"},
@@ -52,6 +54,7 @@ constexpr std::array<Positional, 1> positionals = {
 struct ScreenVerb {
     screen::ScreenOptions screen;
     std::string report;
+    std::string cleared;
     std::string index;
     std::string as_of;
     bool fail_on_review = false;
@@ -75,6 +78,8 @@ ScreenVerb read(const Arguments& arguments) {
     made.screen.findings = arguments.text("findings");
     made.screen.alerts = arguments.text("alerts");
     made.screen.rejects = arguments.text("rejects");
+    made.screen.baseline = arguments.text("baseline");
+    made.cleared = arguments.text("cleared");
     made.screen.threads = static_cast<unsigned>(arguments.number("threads", 0, 0, 1024));
     made.report = arguments.text("report");
     made.index = arguments.home_file("index", "watch.tw");
@@ -109,6 +114,7 @@ void check_paths(const ScreenVerb& verb) {
     };
     add(verb.screen.file);
     add(verb.index);
+    add(verb.cleared); // but the alerts may take the place of the earlier ones
     for (const std::string* path : {&verb.screen.decisions, &verb.screen.findings, &verb.screen.alerts, &verb.screen.rejects, &verb.report}) {
         add(*path);
     }
@@ -141,8 +147,10 @@ ExitCode run_screen(const Arguments& arguments, Streams& streams) {
     }
     const index::Index index(verb.index);
     const goods::GoodsBook goods;
+    const screen::ClearedPairs cleared = verb.cleared.empty() ? screen::ClearedPairs() : screen::ClearedPairs::load(verb.cleared);
     const screen::ScreenInputs inputs{.index = index, .goods = goods, .policy = policy, .as_of = verb.as_of,
-                                      .tool_version = std::string(version()), .command = arguments.command_line};
+                                      .tool_version = std::string(version()), .command = arguments.command_line,
+                                      .cleared = verb.cleared.empty() ? nullptr : &cleared};
     screen::ScreenResult result;
     {
         const Interrupt interrupt;
@@ -200,10 +208,14 @@ const Verb& screen_verb() {
         "Columns are recognised by their usual names in several languages; what is not recognised is carried through. docs/screening.md lists the "
         "names, the rules with their sources, and the columns of every output.\n"
         "\n"
+        "Alerts are worked once: --baseline OLD.csv compares with the alerts of an earlier run, and --cleared takes rows of an alerts file to which "
+        "a person added reason, by and until. A cleared pair comes back when the party's record or the listed entry changes, or after its date.\n"
+        "\n"
         "Past 1 % of records that cannot be read the status is 3, after the others are decided. Ctrl-C stops the run with status 4; nothing is "
         "written then, and what stood under the output names stays.",
         "$ tidewaiter screen shipments.csv --decisions decisions.csv --report report.html\n"
         "$ tidewaiter screen customers.csv --alerts alerts.csv --fail-on review\n"
+        "$ tidewaiter screen customers.csv --baseline monday.csv --cleared cleared.csv --alerts tuesday.csv\n"
         "$ zcat declarations.csv.gz | tidewaiter screen - --mapping columns.toml --decisions out.parquet",
         options,
         positionals,

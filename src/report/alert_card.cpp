@@ -199,6 +199,12 @@ std::string alert_card(const screen::Alert& alert, const index::Listed& listed) 
     if (alert.refuted) {
         html += "<p><b>Refuted:</b> an identifier that belongs to one thing only differs; kept for information.</p>\n";
     }
+    if (!alert.cleared.empty()) {
+        html += fmt::format("<p><b>Worked before:</b> {}.</p>\n", escaped(alert.cleared));
+    }
+    if (alert.status != screen::AlertStatus::not_compared) {
+        html += fmt::format("<p><b>Since the earlier run:</b> {}{}{}.</p>\n", to_text(alert.status), alert.changed.empty() ? "" : ": ", escaped(alert.changed));
+    }
     html += aligned_parts(alert.match);
     html += sides(alert, listed.entity);
     html += fmt::format("<p class=\"small soft\">Role: {}. {}{}{}Alert <span class=\"mono\">{}</span>.</p>\n", escaped(roles),

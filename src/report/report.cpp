@@ -171,9 +171,40 @@ std::string charts(const screen::ScreenResult& result) {
            histogram("Alerts by score", "alerts; 0.70 and more is looked at", borders, counts) + "</div>\n";
 }
 
+/// What earlier work says of this run's alerts.
+std::string past_work(const screen::ScreenResult& result) {
+    using screen::AlertStatus;
+    using screen::Clearing;
+    const RunSummary& run = result.summary;
+    std::string html;
+    if (run.has_baseline) {
+        html += fmt::format("<p>Since the earlier run: {} new, {} changed, {} the same, {} gone.</p>\n", grouped(run.count(AlertStatus::fresh)),
+                            grouped(run.count(AlertStatus::changed)), grouped(run.count(AlertStatus::same)), grouped(run.count(AlertStatus::gone)));
+    }
+    if (run.has_cleared) {
+        const std::uint64_t again = run.count(Clearing::expired) + run.count(Clearing::party_changed) + run.count(Clearing::entity_changed);
+        html += fmt::format("<p>{} alerts were cleared by a person before and are shown for information; {} that were cleared are back: {} past their "
+                            "date, {} because the party's record changed, {} because the listed entry changed.</p>\n",
+                            grouped(run.count(Clearing::cleared)), grouped(again), grouped(run.count(Clearing::expired)),
+                            grouped(run.count(Clearing::party_changed)), grouped(run.count(Clearing::entity_changed)));
+    }
+    if (!result.gone.empty()) {
+        constexpr std::size_t gone_shown = 50;
+        html += "<details><summary>Alerts that are gone</summary>\n<ul>\n";
+        for (std::size_t i = 0; i < std::min(gone_shown, result.gone.size()); ++i) {
+            const screen::Alert& alert = result.gone[i];
+            html += fmt::format("<li>{} ~ {} ({}, {})</li>\n", escaped(alert.name_given), escaped(alert.matched_name), escaped(alert.list), escaped(alert.changed));
+        }
+        html += result.gone.size() > gone_shown ? fmt::format("<li>and {} more</li>\n", grouped(result.gone.size() - gone_shown)) : std::string();
+        html += "</ul></details>\n";
+    }
+    return html;
+}
+
 std::string alerts_section(const screen::ScreenResult& result, const index::Index& index, const ReportOptions& options) {
     std::string html = fmt::format("<h2>Alerts</h2>\n<p>{} in all: one for each party and listed entity, over all records where they meet. {}</p>\n",
                                    grouped(result.alerts.size()), identity_notice);
+    html += past_work(result);
     const std::size_t shown = std::min(options.alerts, result.alerts.size());
     for (std::size_t i = 0; i < shown; ++i) {
         html += alert_card(result.alerts[i], index.listed(result.alerts[i].entity));

@@ -69,9 +69,14 @@ public:
     std::size_t run() const {
         std::size_t from = first_ + 1; // a name has a word at least
         for (std::size_t i = first_; i < end_;) {
+            if (ended_by_form_ && words_[i].number) {
+                break; // a form behind a house number is a word of the address
+            }
             bool strong = false;
             const std::size_t form = legal_form_at(words_, text_, i, strong);
-            if (form > 0 && i > first_ && (strong || words_[i + form - 1].comma || i + form == end_)) {
+            // "..., Trust Company Complex": behind a form the words for a company are those of a place.
+            const bool place = ended_by_form_ && i != from && (words_[i].key == "company" || words_[i].key == "trust");
+            if (form > 0 && i > first_ && !place && (strong || words_[i + form - 1].comma || i + form == end_)) {
                 from = std::max(from, std::min(i + form, end_));
                 ended_by_form_ = true;
             }
@@ -97,7 +102,7 @@ public:
 
 private:
     bool begins_address(std::size_t i, bool right_after_form) const {
-        const bool after_comma = i > first_ && words_[i - 1].comma;
+        const bool after_comma = i > first_ && (words_[i - 1].comma || words_[i - 1].quote);
         const bool after_form = ended_by_form_ && right_after_form;
         if (is_phrase(i) || is_street(i) || (words_[i].number && reaches_street(i))) {
             return true;
@@ -105,7 +110,7 @@ private:
         if (!after_comma && !after_form) {
             return false;
         }
-        if (words_[i].number || is_country(i, end_) || is_place(i) || is_area(i) || (is_house_word(i) && i + 1 < end_ && words_[i + 1].number)) {
+        if (words_[i].number || is_country(i, segment_end(i)) || is_place(i) || is_area(i) || (is_house_word(i) && i + 1 < end_ && words_[i + 1].number)) {
             return true;
         }
         // "..., Almazar district, Tashkent, Uzbekistan": all that follows the name is an address when it ends in one.
@@ -177,8 +182,16 @@ private:
         while (!part.empty() && (part.back() == ',' || part.back() == '.' || part.back() == ')')) {
             part.remove_suffix(1);
         }
-        // Two letters are a country only alone after a comma; here they would take the "CO" of a company.
-        return part.size() > 3 && entity::find_country(part).has_value();
+        // Codes of two and three letters are words too (CO, AND); these are not.
+        constexpr std::array<std::string_view, 6> short_names = {"UAE", "USA", "U.S.A", "PRC", "KSA", "ROK"};
+        return (part.size() > 3 || std::ranges::find(short_names, part) != short_names.end()) && entity::find_country(part).has_value();
+    }
+
+    std::size_t segment_end(std::size_t i) const {
+        while (i < end_ && !words_[i].comma) {
+            ++i;
+        }
+        return std::min(i + 1, end_);
     }
 
     bool ends_in_country() const {

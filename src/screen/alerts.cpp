@@ -68,6 +68,10 @@ AlertBook::Entry& AlertBook::begin(const Finding& finding, const Evaluated& eval
     alert.strength = finding.strength;
     alert.score = finding.score;
     alert.refuted = hit->match.refuted;
+    alert.cleared = finding.cleared;
+    alert.clearing = finding.clearing;
+    alert.party_hash = hit->party_hash;
+    alert.entity_hash = hit->entity_hash;
     alert.evidence_for = finding.evidence_for;
     alert.evidence_against = finding.evidence_against;
     alert.source_url = finding.source_url;

@@ -29,6 +29,17 @@ std::string_view to_text(FindingKind kind) {
     return "";
 }
 
+std::string_view to_text(AlertStatus status) {
+    switch (status) {
+    case AlertStatus::not_compared: return "";
+    case AlertStatus::fresh: return "new";
+    case AlertStatus::changed: return "changed";
+    case AlertStatus::same: return "same";
+    case AlertStatus::gone: return "gone";
+    }
+    return "";
+}
+
 Decider::Decider(const Policy& policy) {
     if (const std::vector<std::string> problems = check_policy(policy); !problems.empty()) {
         throw base::Failure(base::FailureKind::bad_input, fmt::format("the policy '{}' cannot be used: {}", policy.name, fmt::join(problems, "; ")),

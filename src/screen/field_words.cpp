@@ -59,7 +59,9 @@ std::vector<FieldWord> to_field_words(std::string_view text) {
         word.key = to_key(word.text(text));
         word.comma = text[at - 1] == ',';
         word.colon = text[at - 1] == ':';
+        word.bracket = text[at - 1] == ')';
         const std::string_view bare = word.text(text);
+        word.quote = bare.size() > 1 && (bare.ends_with('"') || bare.ends_with("»") || bare.ends_with("”") || bare.ends_with("\","));
         const std::size_t first = bare.find_first_not_of("(#+'\"");
         word.number = first != std::string_view::npos && bare[first] >= '0' && bare[first] <= '9';
         if (word.key.empty() && !words.empty()) { // a lone comma or bracket belongs to the word before it
@@ -112,10 +114,12 @@ std::size_t legal_form_at(const std::vector<FieldWord>& words, std::string_view 
         return 0;
     }
     std::size_t letters = 0;
+    bool latin = true;
     for (std::size_t i = 0; i < form.tokens; ++i) {
         letters += tokens[i].text.size();
+        latin = latin && tokens[i].script == text::Script::latin;
     }
-    strong = letters >= 3;
+    strong = letters >= 3 || !latin;
     return static_cast<std::size_t>(whole - ends.begin()) + 1;
 }
 

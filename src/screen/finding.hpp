@@ -23,6 +23,9 @@ std::string_view to_text(Decision decision);
 enum class FindingKind : std::uint8_t { match, control, indicator, information };
 std::string_view to_text(FindingKind kind);
 
+/// Whether a person cleared the pair of this match, or why that holds no longer.
+enum class Clearing : std::uint8_t { none, cleared, expired, party_changed, entity_changed };
+
 /// One rule that fired on one shipment, with all it rests on. Column names of the findings file are these.
 struct Finding {
     std::string finding_id;   ///< 16 hexadecimal digits, stable for the same input and lists
@@ -63,8 +66,14 @@ struct Finding {
     bool by_identifier = false;     ///< a number that is unique to one thing agrees
     bool corroborated = false;      ///< beside the name another fact agrees
     bool weak = false;              ///< rests on a weak alias
+    Clearing clearing = Clearing::none;
+    std::string cleared;            ///< Alert::cleared
     static constexpr std::uint32_t no_party = 0xFFFFFFFF;
 };
+
+/// What became of an alert since an earlier run: first seen now, changed, the same, or no longer there.
+enum class AlertStatus : std::uint8_t { not_compared, fresh, changed, same, gone };
+std::string_view to_text(AlertStatus status); ///< "", "new", "changed", "same", "gone"
 
 /// One party against one listed entity, over all the records where they meet.
 struct Alert {
@@ -96,6 +105,12 @@ struct Alert {
     std::string last;
     base::MoneyTotals total_value;
     Decision decision = Decision::no_finding; ///< worst decision of the records where it was found
+    AlertStatus status = AlertStatus::not_compared;
+    std::string changed;      ///< what changed since the earlier run
+    Clearing clearing = Clearing::none;
+    std::string cleared;      ///< by whom, until when and why a person cleared it, or why that holds no longer
+    std::string party_hash;   ///< 16 hexadecimal digits over what is compared of the party
+    std::string entity_hash;  ///< the same over what is published of the listed entity
     // For the report: both sides.
     Party party;
     std::uint32_t entity = 0; ///< number in the index, for index::Index::listed
@@ -135,6 +150,15 @@ struct RunSummary {
     std::vector<std::pair<std::string, std::uint64_t>> left_empty; ///< input, records whose field was empty; most first
     std::vector<std::pair<std::string, std::uint64_t>> unreadable; ///< input, fields that could not be read; most first
     std::vector<MissingInput> never_present;
+    std::array<std::uint64_t, 5> clearings{}; ///< alerts by Clearing
+    std::uint64_t cleared_without_hashes = 0; ///< rows of the cleared file that cannot notice a change
+    bool has_cleared = false;
+    std::array<std::uint64_t, 5> statuses{};  ///< alerts by AlertStatus
+    bool has_baseline = false;
+
+    std::uint64_t count(Clearing clearing) const { return clearings[static_cast<std::size_t>(clearing)]; }
+    std::uint64_t count(AlertStatus status) const { return statuses[static_cast<std::size_t>(status)]; }
+
     std::vector<std::string> columns_not_used; ///< the user's columns that no rule reads; carried through
     std::string day_order;   ///< "date: day first"; one phrase a date column whose order had to be decided; or empty
     std::vector<lists::ListVersion> lists;

@@ -22,10 +22,11 @@ constexpr std::array<std::string_view, 32> finding_names = {
     "list_version", "listed_on",        "programme", "measure",      "jurisdiction", "evidence_for", "evidence_against", "missing",  "hs",
     "control_list", "tier",             "coverage",  "sentence",     "source_url"};
 
-constexpr std::array<std::string_view, 26> alert_names = {
+constexpr std::array<std::string_view, 31> alert_names = {
     "alert_id", "decision", "kind",    "rule",          "strength", "score",   "refuted",   "name_given",   "country_given",
     "roles",    "records",  "shipments", "first",       "last",     "total_value", "entity_id", "matched_name", "name_kind",
-    "list",     "list_entry_id", "list_version", "listed_on", "programme", "measure", "jurisdiction", "evidence"};
+    "list",     "list_entry_id", "list_version", "listed_on", "programme", "measure", "jurisdiction", "evidence",
+    "status",   "changed",       "cleared", "party_hash", "entity_hash"};
 
 constexpr std::array<std::string_view, 6> reject_names = {"source", "row", "column", "text", "reason", "hint"};
 
@@ -130,7 +131,12 @@ std::vector<std::string> to_cells(const Alert& a) {
             a.programme,
             a.measure,
             a.jurisdiction,
-            match::explain(a.match)};
+            a.status == AlertStatus::gone ? std::string() : match::explain(a.match),
+            std::string(to_text(a.status)),
+            a.changed,
+            a.cleared,
+            a.party_hash,
+            a.entity_hash};
 }
 
 DecisionRow to_decision_row(const Evaluated& evaluated) {

@@ -142,7 +142,7 @@ public:
 private:
     /// In: one line, without ; and |.
     void read_line(std::string_view text, NameLink link);
-    void read_piece(std::string_view text, Meaning meaning,);
+    void read_piece(std::string_view text, Meaning meaning);
     void add_name(std::string_view text, NameLink link);
     bool read_same_as(std::string_view text, const Mark& front, const std::vector<FieldWord>& words);
     void say(NameState state) {
@@ -184,6 +184,10 @@ bool is_contact(const std::vector<FieldWord>& words, std::size_t from) {
 
 /// "Tel", "VAT" and the like part only what is followed by a number: the Holiday Inn is an inn.
 const Mark* find_mark(const std::vector<FieldWord>& words, std::size_t at) {
+    static const Mark numbered{{"1"}, Meaning::beside};
+    if (words[at].bracket && words[at].number && words[at].key.size() <= 2 && at + 1 < words.size()) {
+        return &numbered; // "1) ALPHA LLC 2) BETA LLC"
+    }
     for (const Mark& mark : phrases().marks) {
         if (!mark.stands_at(words, at)) {
             continue;
@@ -216,7 +220,7 @@ bool FieldReader::read_same_as(std::string_view text, const Mark& front, const s
 void FieldReader::add_name(std::string_view text, NameLink link) {
     const std::vector<FieldWord> words = to_field_words(text);
     FieldName made;
-    made.link = link;
+    made.link = link == NameLink::beside && field_.names.empty() ? NameLink::itself : link;
     if (words.size() <= field_words) {
         const std::size_t cut = find_address(text, words, 0, words.size());
         if (cut > 0 && cut < words.size()) {
@@ -240,9 +244,14 @@ void FieldReader::add_name(std::string_view text, NameLink link) {
     field_.names.push_back(std::move(made));
 }
 
-void FieldReader::read_piece(std::string_view text, Meaning meaning,) {
+void FieldReader::read_piece(std::string_view text, Meaning meaning) {
     text = strip(text);
     if (text.empty() || meaning == Meaning::contact) {
+        return;
+    }
+    const std::vector<FieldWord> words = to_field_words(text);
+    const Mark* front = find_front(words, 0);
+    if (front != nullptr && front->meaning == Meaning::same_as && read_same_as(text, *front, words)) {
         return;
     }
     if (const auto phrase = find_phrase(text)) {
@@ -250,16 +259,11 @@ void FieldReader::read_piece(std::string_view text, Meaning meaning,) {
         say(*phrase);
         return;
     }
-    const std::vector<FieldWord> words = to_field_words(text);
     if (words.empty()) {
         return;
     }
-    if (const Mark* front = find_front(words, 0)) {
-        if (front->meaning == Meaning::same_as) {
-            if (read_same_as(text, *front, words)) {
-                return;
-            }
-        } else if (front->words.size() < words.size()) {
+    if (front != nullptr && front->meaning != Meaning::same_as) {
+        if (front->words.size() < words.size()) {
             const bool order = front->meaning == Meaning::order_of;
             field_.to_order = field_.to_order || order;
             const Meaning inner = front->meaning == Meaning::courtesy ? meaning : front->meaning;
@@ -287,17 +291,18 @@ std::size_t find_second_party(std::string_view text, const std::vector<FieldWord
     for (std::size_t i = first; i < words.size(); ++i) {
         forms[i].words = legal_form_at(words, text, i, forms[i].strong);
     }
-    // The first of the forms from here on; behind it a second party must have its own.
+    // "Mitsuba & Co., Tokyo Ltd", "Trust Company Complex": the words for a company go on with the name.
+    const auto is_company = [&](std::size_t at) { return words[at].key == "co" || words[at].key == "company" || words[at].key == "trust"; };
+    // The first of the forms from here on; a second party must have its own.
     const auto form_from = [&](std::size_t at) {
-        while (at < words.size() && !(forms[at].words > 0 && forms[at].strong)) {
+        while (at < words.size() && (forms[at].words == 0 || !forms[at].strong || is_company(at))) {
             ++at;
         }
         return at;
     };
     const auto ends_form = [&](std::size_t end) {
         for (std::size_t at = first + 1; at < end; ++at) {
-            // "Mitsui & Co., Tokyo Ltd": the words for a company go on with the name.
-            if (at + forms[at].words == end && forms[at].strong && words[at].key != "co" && words[at].key != "company") {
+            if (at + forms[at].words == end && forms[at].strong && !is_company(at)) {
                 return true;
             }
         }
@@ -314,7 +319,7 @@ std::size_t find_second_party(std::string_view text, const std::vector<FieldWord
             i > first + forms[first].words) {
             return i;
         }
-        if (next_begins_with_form || !ends_form(i)) {
+        if (next_begins_with_form || words[next].number || !ends_form(i)) {
             continue;
         }
         const std::size_t form = form_from(next + 1);
@@ -355,8 +360,9 @@ void FieldReader::read_line(std::string_view text, NameLink link) {
             continue;
         }
         if (i > from) {
+            const std::size_t begin = from == 0 ? 0 : words[from].from;
             const std::size_t end = i < words.size() ? words[i].from : text.size();
-            read_piece(text.substr(words[from].from, end - words[from].from), meaning);
+            read_piece(text.substr(begin, end - begin), meaning);
         }
         if (mark == nullptr) {
             break;
@@ -376,6 +382,17 @@ bool has_legal_form(std::string_view text) {
         }
     }
     return false;
+}
+
+/// Neither a mark nor a legal form is in the line: below an address it is its next part.
+bool is_plain(std::string_view line) {
+    const std::vector<FieldWord> words = to_field_words(line);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (find_mark(words, i) != nullptr) {
+            return false;
+        }
+    }
+    return !has_legal_form(line);
 }
 
 /// A name that goes on in the next line: "GENERAL ORGANIZATION FOR" / "IMPORT CO LTD".
@@ -411,20 +428,14 @@ PartyField FieldReader::run(std::string_view text) {
         field_.names.push_back({std::string(text), NameLink::itself, {}});
         return std::move(field_);
     }
-    if (const auto phrase = find_phrase(text)) {
-        field_.state = *phrase;
-        field_.to_order = *phrase == NameState::to_order;
-        if (*phrase == NameState::same_as) {
-            const std::vector<FieldWord> words = to_field_words(text);
-            if (const Mark* front = find_front(words, 0); front != nullptr && front->meaning == Meaning::same_as) {
-                read_same_as(text, *front, words);
-            }
-        }
+    if (find_phrase(text)) {
+        read_piece(text, Meaning::courtesy);
         return std::move(field_);
     }
     NameLink link = NameLink::itself;
     for (const std::string_view line : to_lines(text)) {
-        if (!field_.names.empty() && is_address(line)) {
+        const bool goes_on = !field_.names.empty() && !field_.names.back().address.empty() && is_plain(line);
+        if (!field_.names.empty() && (goes_on || is_address(line))) {
             std::string& address = field_.names.back().address;
             address += (address.empty() ? "" : ", ") + base::squash(line);
             continue;
@@ -437,7 +448,7 @@ PartyField FieldReader::run(std::string_view text) {
         link = field_.names.empty() ? NameLink::itself : NameLink::beside;
     }
     if (field_.state == NameState::empty) {
-        field_.state = NameState::no_letters;
+        field_.state = NameState::not_given; // "C/O", and nobody behind it
     }
     return std::move(field_);
 }

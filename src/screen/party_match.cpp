@@ -1,5 +1,7 @@
 #include "screen/party_match.hpp"
 
+#include "screen/past_work.hpp"
+
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 #include "entity/date.hpp"
@@ -232,6 +234,8 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
         }
         hit.corroborated = !hit.match.refuted && is_corroborated(hit.match, listed.entity.schema == "Person");
         hit.alert_id = alert_id_of(party, hit.entity_id);
+        hit.party_hash = base::to_hex(PartyCache::key_of(party).a);
+        hit.entity_hash = to_hash(listed);
         hits.push_back(std::move(hit));
     }
     // What binds is shown before what informs, whatever the scores.

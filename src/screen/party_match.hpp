@@ -30,6 +30,8 @@ struct PartyHit {
     bool corroborated = false;  ///< beside the name another fact agrees: country or address (of a person: birth date)
     bool weak = false;          ///< rests on a weak alias
     std::string alert_id;
+    std::string party_hash;     ///< of the party as it was compared
+    std::string entity_hash;    ///< of all that is published of the entity
 };
 
 using PartyHits = std::vector<PartyHit>; ///< by falling score

@@ -33,6 +33,9 @@ public:
           outputs_({options.decisions, options.findings, options.alerts, options.rejects}, reader_.facts(),
                    {inputs.policy.hash, inputs.index.content_hash(), inputs.as_of, inputs.tool_version}),
           alerts_(inputs.policy.alert_score) {
+        if (!options.baseline.empty()) {
+            baseline_ = Baseline::load(options.baseline);
+        }
         for (unsigned i = 0; i < workers_.count(); ++i) {
             goods_.push_back(evaluator_.goods_lookup());
         }
@@ -74,6 +77,7 @@ private:
     ShipmentReader reader_;
     Outputs outputs_;
     AlertBook alerts_;
+    Baseline baseline_;
     SummaryBook summary_;
     PartyCache cache_;
 
@@ -204,14 +208,25 @@ ScreenResult Run::go() {
     }
     ScreenResult result;
     result.alerts = alerts_.take();
-    for (const Alert& alert : result.alerts) {
-        outputs_.add_alert(alert);
+    result.gone = baseline_.mark(result.alerts);
+    for (const auto* alerts : {&result.alerts, &result.gone}) {
+        for (const Alert& alert : *alerts) {
+            outputs_.add_alert(alert);
+        }
     }
     outputs_.commit();
     result.summary = summary_.take(inputs_, facts);
     result.summary.input_name = options_.file == "-" ? "standard input" : options_.file;
     result.summary.input_sha256 = reader_.sha256();
     result.summary.rejected = rejected;
+    result.summary.has_baseline = !options_.baseline.empty();
+    result.summary.has_cleared = inputs_.cleared != nullptr;
+    result.summary.cleared_without_hashes = inputs_.cleared == nullptr ? 0 : inputs_.cleared->unpinned();
+    for (const Alert& alert : result.alerts) {
+        ++result.summary.statuses[static_cast<std::size_t>(alert.status)];
+        ++result.summary.clearings[static_cast<std::size_t>(alert.clearing)];
+    }
+    result.summary.statuses[static_cast<std::size_t>(AlertStatus::gone)] = result.gone.size();
     result.summary.unique_parties = cache_.size();
     result.summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     result.rejects = outputs_.first_rejects();

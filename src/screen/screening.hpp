@@ -5,6 +5,7 @@
 #include "goods/goods.hpp"
 #include "index/index.hpp"
 #include "screen/finding.hpp"
+#include "screen/past_work.hpp"
 #include "screen/policy.hpp"
 #include "screen/shipment.hpp"
 
@@ -24,6 +25,7 @@ struct ScreenInputs {
     std::string as_of;        ///< ISO date
     std::string tool_version;
     std::string command;
+    const ClearedPairs* cleared = nullptr; ///< pairs that a person cleared; null for none
 };
 
 struct ScreenOptions {
@@ -35,6 +37,7 @@ struct ScreenOptions {
     std::string findings;
     std::string alerts;
     std::string rejects;
+    std::string baseline;     ///< alerts file of an earlier run; empty: none
     unsigned threads = 0;     ///< 0: one a processor; the output is the same for any number
     /// Called now and then: records done, share of the file (negative when unknown). Returns false to stop.
     std::function<bool(std::uint64_t done, double share)> progress;
@@ -43,6 +46,7 @@ struct ScreenOptions {
 struct ScreenResult {
     RunSummary summary;
     std::vector<Alert> alerts; ///< by falling decision and score, then alert_id
+    std::vector<Alert> gone;   ///< alerts of the earlier run that are no longer there, by alert_id
     std::vector<base::Reject> rejects; ///< the first of them, for the summary
     bool too_many_rejects = false; ///< past 1 % of records: exit 3 after deciding the rest
 };

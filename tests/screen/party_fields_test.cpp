@@ -39,8 +39,8 @@ std::string state_of(const PartyField& field) {
 }
 
 TEST(PartyFields, EveryCaseComesOutAsWritten) {
-    const base::CsvTable table("party_field_cases.csv", base::read_file(test::fixture("screen/party_field_cases.csv")));
-    ASSERT_GE(table.rows().size(), 300U);
+    const base::CsvTable table("party_field_cases.csv", base::load_file(test::fixture("screen/party_field_cases.csv")));
+    EXPECT_GE(table.rows().size(), 300U);
     for (const auto& row : table.rows()) {
         const PartyField field = read_party_field(unescape(row[0]));
         EXPECT_EQ(state_of(field), row[1]) << row[0];

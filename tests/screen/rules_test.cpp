@@ -53,6 +53,28 @@ TEST_F(RulesTest, R07IsSilentOnOtherNames) {
     EXPECT_THAT(customer(party(Role::customer, "")), IsEmpty());
 }
 
+TEST_F(RulesTest, R07LooksAtEveryPartyOfAField) {
+    const auto found = customer(party(Role::customer, "Plumbury Orchard Tools C/O Zarnitsa Optical Works JSC, 12 Lenin Street, Kazan", "RU"));
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].entity_id, "us-zarnitsa");
+    EXPECT_THAT(found[0].evidence_for, HasSubstr("Zarnitsa Optical Works JSC ~")) << "the piece that met, without its address";
+    EXPECT_THAT(customer(party(Role::customer, "TO THE ORDER OF Kvartsit Microelectronics")), SizeIs(1));
+    EXPECT_THAT(customer(party(Role::customer, "Alpha LLC; Zarnitsa Optical Works JSC; Kvartsit Microelectronics")), SizeIs(2));
+}
+
+TEST_F(RulesTest, R07TakesThePartyThatAFieldPointsAt) {
+    Shipment made = test::shipment("FR", "640399");
+    made.parties = {party(Role::consignee, "Zarnitsa Optical Works JSC", "RU"), party(Role::notify, "SAME AS CONSIGNEE"), party(Role::buyer, "same as notify party"),
+                    party(Role::end_user, "SAME AS SELLER")};
+    const ShipmentResult result = bench.screen(made);
+    const auto found = test::of_rule(result, "R07");
+    ASSERT_THAT(found, SizeIs(2)) << "one reference is followed, not a reference to a reference";
+    EXPECT_EQ(found[0].alert_id, found[1].alert_id) << "the same party, the same alert";
+    EXPECT_EQ(found[1].role, "notify");
+    EXPECT_EQ(found[1].name_given, "Zarnitsa Optical Works JSC");
+    EXPECT_THAT(result.missing, testing::Contains("end_user.name (same as another)"));
+}
+
 TEST_F(RulesTest, R07WithoutACountryRestsOnTheNameAlone) {
     const auto found = customer(party(Role::customer, "Zarnitsa Optical Works"));
     ASSERT_THAT(found, SizeIs(1));

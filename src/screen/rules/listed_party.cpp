@@ -75,6 +75,20 @@ std::string sentence_of(const Finding& finding, const PartyHit& hit) {
                        hit.match.score >= 0.995 ? "named as" : "near to", hit.matched_name, hit.list);
 }
 
+/// A pair that a person cleared is information; one that is no longer cleared says why.
+void take_clearance(Finding& finding, const RuleContext& context, const PartyHit& hit) {
+    const Clearance clearance = context.inputs.cleared->find(
+        {finding.alert_id, finding.name_given, finding.entity_id, hit.party_hash, hit.entity_hash}, context.inputs.as_of);
+    finding.clearing = clearance.state;
+    finding.cleared = clearance.text;
+    if (clearance.state == Clearing::cleared) {
+        finding.kind = FindingKind::information;
+        append_item(finding.evidence_against, clearance.text);
+    } else if (clearance.state != Clearing::none) {
+        append_item(finding.evidence_for, clearance.text);
+    }
+}
+
 } // namespace
 
 void find_listed_parties(const RuleContext& context, const Rule& rule, std::vector<Finding>& into) {
@@ -110,6 +124,9 @@ void find_listed_parties(const RuleContext& context, const Rule& rule, std::vect
             set_evidence(finding, hit);
             set_missing(finding, context, party, hit);
             finding.sentence = sentence_of(finding, hit);
+            if (context.inputs.cleared != nullptr) {
+                take_clearance(finding, context, hit);
+            }
             into.push_back(std::move(finding));
         }
     }

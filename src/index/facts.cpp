@@ -41,16 +41,18 @@ public:
         return good_ ? value : 0;
     }
 
-    std::string text() {
+    std::string_view view() {
         const std::uint32_t size = number();
         if (size > bytes_.size()) {
             good_ = false;
             return {};
         }
-        std::string text(bytes_.substr(0, size));
+        const std::string_view text = bytes_.substr(0, size);
         bytes_.remove_prefix(size);
         return text;
     }
+
+    std::string text() { return std::string(view()); }
 
     entity::Day day() {
         entity::Day day;
@@ -105,6 +107,12 @@ std::string to_facts(const match::Prepared& prepared) {
         }
     }
     return bytes;
+}
+
+std::string_view schema_of(std::string_view bytes) {
+    Reader reader(bytes);
+    reader.view();
+    return reader.view();
 }
 
 bool read_facts(std::string_view bytes, match::Prepared& into) {

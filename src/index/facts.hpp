@@ -9,6 +9,8 @@
 namespace tidewaiter::index {
 
 std::string to_facts(const match::Prepared& prepared);
+/// The schema alone; empty when the bytes are none of to_facts'.
+std::string_view schema_of(std::string_view bytes);
 /// Fills everything but names. Out: false when the bytes are none of to_facts'.
 bool read_facts(std::string_view bytes, match::Prepared& into);
 

@@ -38,16 +38,19 @@ enum class Section : std::uint32_t {
     link_refs,       ///< LinkRef, by party, then offset
     facts,           ///< bytes: dates, countries, identifiers, gender, addresses of each party
     names,           ///< bytes: names as published
-    texts,           ///< bytes: folded words, their sounds, their legal classes
+    texts,           ///< bytes: folded words, their sounds, their legal classes; text_padding bytes at the end
     words,           ///< WordRecord: heavy words first, then by length, text, kind, legal class, number
     letters,         ///< u32: WordRecord::text_letters of the heavy words
     sound_words,     ///< u32: heavy words by length of sound, sound, number
     sound_letters,   ///< u32: WordRecord::sound_letters in the order of sound_words
-    forms,           ///< FormRecord: a name as a sequence of words; one more at the end
+    forms,           ///< FormRecord: a name as a sequence of words; names without initials first, then by weight;
+                     ///< one more at the end
     form_words,      ///< u32: word numbers
     uses,            ///< UseRecord, by form
     posting_starts,  ///< u32: where each word's forms start in postings; one more than there are words
-    postings,        ///< u32: form numbers, rising; each once a word
+    postings,        ///< Posting: forms, rising; each once a word
+    lead_starts,     ///< u32: where the forms that each word leads start in leads; one more than there are words
+    leads,           ///< Posting, rising: forms without initials, by their heaviest words (lead_cutoff)
     runs,            ///< RunRecord, by key, then form
     identifiers,     ///< KeyRecord: hash of kind and value -> party, by key, then party
     ids,             ///< KeyRecord: hash of id or former id -> party, by key, then party
@@ -100,6 +103,9 @@ struct FormRecord {
     std::uint32_t flags;      ///< form_has_initial, form_is_person
 };
 static_assert(sizeof(FormRecord) == 16);
+/// The fewest heaviest words of a name that lose too much for this score when none of them has a partner lead it. A
+/// search for lower scores does without.
+inline constexpr float lead_cutoff = 0.5F;
 inline constexpr std::uint32_t form_has_initial = 1;
 inline constexpr std::uint32_t form_is_person = 2;
 
@@ -112,6 +118,21 @@ struct UseRecord {
     std::uint8_t kind; ///< names::NameKind
 };
 static_assert(sizeof(UseRecord) == 12);
+
+/// A form in which a word stands, with what most often tells that it cannot be meant.
+struct Posting {
+    std::uint32_t form;
+    std::uint32_t other; ///< the heaviest other heavy word, or no_word; with decides set when the form stands or falls with it
+
+    /// In postings: the form has two words that weigh, both heavy. In leads: it loses too much for lead_cutoff when the
+    /// other word has no partner.
+    static constexpr std::uint32_t decides = 0x8000'0000;
+    static constexpr std::uint32_t no_word = 0x7FFF'FFFF;
+
+    std::uint32_t other_word() const { return other & ~decides; }
+    bool is_decided() const { return (other & decides) != 0; }
+};
+static_assert(sizeof(Posting) == 8);
 
 struct RunRecord {
     std::uint32_t key; ///< low half of XXH3 of relation and key text

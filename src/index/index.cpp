@@ -12,8 +12,8 @@
 #include "index/tables.hpp"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
-#include <unordered_map>
 
 namespace tidewaiter::index {
 
@@ -28,15 +28,39 @@ struct PartyNames {
     match::NameScore score;
     std::uint32_t form = 0;
     const UseRecord* use = nullptr;
+    double compared = 0;         ///< of names::compare_words
+    std::size_t first_part = 0;  ///< of the aligned parts, in FoundNames::parts
+    std::size_t parts = 0;
+
+    /// Ties: the party's first name, then the query's, whatever order the forms come in.
+    bool is_before(const PartyNames& other) const {
+        if (party != other.party) {
+            return party < other.party;
+        }
+        if (score.value != other.score.value) {
+            return score.value > other.score.value;
+        }
+        return std::pair(use->name_offset, score.query_name) < std::pair(other.use->name_offset, other.score.query_name);
+    }
 };
 
-std::vector<names::Word> words_of(const names::Name& name) {
-    std::vector<names::Word> words;
-    words.reserve(name.parts.size());
-    for (const names::Part& part : name.parts) {
-        words.push_back(part.word());
-    }
-    return words;
+struct FoundNames {
+    std::vector<PartyNames> parties; ///< by number, each once
+    std::vector<names::AlignedPart> parts;
+};
+
+/// A party that reaches the cutoff, before it is explained.
+struct Reached {
+    std::size_t at = 0; ///< in FoundNames::parties
+    std::uint32_t party = 0;
+    double score = 0;
+};
+
+/// Are two of a query's names the same words, so that one search answers for both?
+bool are_alike(const match::PreparedName& a, const match::PreparedName& b) {
+    const auto same_part = [](const names::Part& one, const names::Part& other) { return one.text == other.text && one.kind == other.kind; };
+    return a.name.kind == b.name.kind && (a.use == match::NameUse::weak_alias) == (b.use == match::NameUse::weak_alias) &&
+           std::ranges::equal(a.name.parts, b.name.parts, same_part);
 }
 
 } // namespace
@@ -101,38 +125,50 @@ struct Index::State {
         return prepared;
     }
 
-    /// Rarity of words as this index knows it, so that a search scores by its own counts.
-    match::Prepared with_rarities(const match::Prepared& query) const {
-        match::Prepared made = query;
-        std::vector<std::uint32_t> found;
-        for (match::PreparedName& name : made.names) {
-            for (names::Part& part : name.name.parts) {
-                found.clear();
-                tables().find_words(part.text, found);
-                if (!found.empty()) {
-                    part.rarity = tables().word(found.front()).rarity;
-                }
+    /// The words of a query's name, as common as this index knows them to be.
+    std::vector<names::Word> words_of(const names::Name& name, std::vector<std::uint32_t>& room) const {
+        std::vector<names::Word> words;
+        words.reserve(name.parts.size());
+        for (const names::Part& part : name.parts) {
+            room.clear();
+            tables().find_words(part.text, room);
+            const auto same = std::ranges::find_if(room, [&](std::uint32_t number) {
+                const names::Word& word = tables().word(number);
+                return word.kind == part.kind && word.number == part.number && word.legal_class == part.legal_class && word.sound == part.sound;
+            });
+            if (same != room.end()) {
+                words.push_back(tables().word(*same));
+            } else {
+                const float rarity = room.empty() ? part.rarity : tables().word(room.front()).rarity;
+                words.emplace_back(part.text, part.sound, part.kind, part.legal_class, part.number, rarity);
             }
         }
-        return made;
+        return words;
     }
 
-    names::Name name_of(std::uint32_t form, const UseRecord& use) const {
-        names::Name name;
-        name.original = tables().name(use);
-        name.kind = static_cast<names::NameKind>(use.kind);
-        for (const std::uint32_t number : tables().words_of(form)) {
-            const names::Word& word = tables().word(number);
-            names::Part part;
-            part.text = word.text;
-            part.sound = word.sound;
-            part.kind = word.kind;
-            part.legal_class = word.legal_class;
-            part.number = word.number;
-            part.rarity = word.rarity;
-            name.parts.push_back(std::move(part));
+    match::NameEvidence evidence_of(const match::Prepared& query, const PartyNames& found, std::span<const names::AlignedPart> parts) const {
+        match::NameEvidence evidence;
+        const names::Name& ours = query.names[found.score.query_name].name;
+        evidence.query = ours.original;
+        evidence.candidate = tables().name(*found.use);
+        evidence.use = static_cast<match::NameUse>(found.use->use);
+        evidence.comparison.score = found.compared;
+        evidence.comparison.parts.assign(parts.begin(), parts.end());
+        evidence.query_parts.reserve(ours.parts.size());
+        for (const names::Part& part : ours.parts) {
+            evidence.query_parts.push_back(part.text);
         }
-        return name;
+        const auto words = tables().words_of(found.form);
+        evidence.candidate_parts.reserve(words.size());
+        for (const std::uint32_t word : words) {
+            evidence.candidate_parts.emplace_back(tables().word(word).text);
+        }
+        return evidence;
+    }
+
+    std::string_view schema(std::uint32_t number) const {
+        const PartyRecord& record = party(number);
+        return schema_of(file.part(Section::facts, record.facts_offset, record.facts_bytes));
     }
 
     std::vector<std::uint32_t> find_parties(Section section, std::uint64_t key) const {
@@ -147,41 +183,46 @@ struct Index::State {
         return numbers;
     }
 
-    std::vector<PartyNames> search_names(const match::Prepared& query, double least, bool exhaustive) const;
+    FoundNames search_names(const match::Prepared& query, double least, bool exhaustive) const;
 };
 
-std::vector<PartyNames> Index::State::search_names(const match::Prepared& query, double least, bool exhaustive) const {
-    std::unordered_map<std::uint32_t, std::size_t> places;
-    std::vector<PartyNames> best;
+FoundNames Index::State::search_names(const match::Prepared& query, double least, bool exhaustive) const {
+    FoundNames found;
     auto scratch = take_scratch();
     for (std::size_t i = 0; i < query.names.size(); ++i) {
-        const auto ours = words_of(query.names[i].name);
-        const names::Wording wording{ours, query.names[i].name.kind == names::NameKind::person};
+        const match::PreparedName& name = query.names[i];
+        if (std::ranges::any_of(query.names.begin(), query.names.begin() + static_cast<std::ptrdiff_t>(i),
+                                [&](const match::PreparedName& earlier) { return are_alike(earlier, name); })) {
+            continue;
+        }
+        const auto ours = words_of(name.name, scratch->words);
+        const names::Wording wording{ours, name.name.kind == names::NameKind::person};
         search_forms(tables(), wording, std::max(least, 1e-6), exhaustive, *scratch, [&](std::uint32_t form, double score) {
-            const match::ScoredName scored = match::score_name(wording, {scratch->candidate, tables().is_person(form)}, score, scratch->parts);
-            for (const UseRecord& use : tables().uses_of(form)) {
-                const double value = match::score_of_use(scored, query.names[i].use, static_cast<match::NameUse>(use.use));
-                if (value <= 0 || value < least) {
-                    continue;
+            const names::Wording theirs{scratch->candidate, tables().is_person(form)};
+            match::ScoredName scored = match::score_aligned(wording, theirs, score, scratch->parts);
+            const auto is_weak = [](match::NameUse use) { return use == match::NameUse::weak_alias; };
+            const auto uses = tables().uses_of(form);
+            const bool any_weak = is_weak(name.use) || std::ranges::any_of(uses, [&](const UseRecord& use) { return is_weak(static_cast<match::NameUse>(use.use)); });
+            scored.same_words = any_weak && names::are_same_words(wording.words, theirs.words);
+            const std::size_t first_part = found.parts.size();
+            bool any = false;
+            for (const UseRecord& use : uses) {
+                const double value = match::score_of_use(scored, name.use, static_cast<match::NameUse>(use.use));
+                if (value > 0 && value >= least) {
+                    found.parties.push_back({use.party, {value, scored.evidence, i, 0, true}, form, &use, score, first_part, scratch->parts.size()});
+                    any = true;
                 }
-                const auto [found, is_new] = places.emplace(use.party, best.size());
-                if (is_new) {
-                    best.push_back({use.party, {}, 0, nullptr});
-                }
-                PartyNames& party = best[found->second];
-                // Ties: the party's first name, then the query's, whatever order the forms come in.
-                const bool earlier = party.use != nullptr && value == party.score.value &&
-                                     std::pair(use.name_offset, i) < std::pair(party.use->name_offset, party.score.query_name);
-                if (value > party.score.value || earlier) {
-                    party.score = {value, scored.evidence, i, 0, true};
-                    party.form = form;
-                    party.use = &use;
-                }
+            }
+            if (any) {
+                found.parts.insert(found.parts.end(), scratch->parts.begin(), scratch->parts.end());
             }
         });
     }
     give_back(std::move(scratch));
-    return best;
+    std::ranges::sort(found.parties, [](const PartyNames& a, const PartyNames& b) { return a.is_before(b); });
+    const auto repeated = std::ranges::unique(found.parties, {}, &PartyNames::party);
+    found.parties.erase(repeated.begin(), repeated.end());
+    return found;
 }
 
 Index::Index(const std::filesystem::path& path) : state_(std::make_unique<State>(path)) {}
@@ -253,8 +294,7 @@ std::vector<std::uint32_t> Index::find_identifier(entity::IdentifierKind kind, s
     return numbers;
 }
 
-std::vector<Hit> Index::search(const match::Prepared& given, const SearchOptions& options) const {
-    const match::Prepared query = state_->with_rarities(given);
+std::vector<Hit> Index::search(const match::Prepared& query, const SearchOptions& options) const {
     std::vector<bool> wanted(state_->lists.size(), options.lists.empty());
     for (const std::string& list : options.lists) {
         const auto found = std::ranges::find(state_->lists, list, &lists::ListVersion::list);
@@ -263,7 +303,7 @@ std::vector<Hit> Index::search(const match::Prepared& given, const SearchOptions
         }
         wanted[static_cast<std::size_t>(found - state_->lists.begin())] = true;
     }
-    std::vector<PartyNames> parties = state_->search_names(query, match::least_name_score(query, options.cutoff), options.exhaustive);
+    FoundNames found = state_->search_names(query, match::least_name_score(query, options.cutoff), options.exhaustive);
     // Parties that share an identifier, whatever their names: a number may be filed under another kind of paper.
     std::vector<std::uint32_t> identified;
     for (const match::PreparedIdentifier& identifier : query.identifiers) {
@@ -275,38 +315,58 @@ std::vector<Hit> Index::search(const match::Prepared& given, const SearchOptions
     }
     std::ranges::sort(identified);
     identified.erase(std::ranges::unique(identified).begin(), identified.end());
+    const std::size_t by_name = found.parties.size();
     for (const std::uint32_t number : identified) {
-        if (std::ranges::find(parties, number, &PartyNames::party) == parties.end()) {
-            parties.push_back({number, {}, 0, nullptr});
+        const auto named = std::span(found.parties).first(by_name);
+        if (!std::ranges::binary_search(named, number, {}, &PartyNames::party)) {
+            PartyNames& party = found.parties.emplace_back();
+            party.party = number;
         }
     }
 
-    std::vector<Hit> hits;
-    for (PartyNames& party : parties) {
+    // Scores first; evidence only for what is returned.
+    const bool has_facts = match::has_facts(query);
+    std::vector<Reached> reached;
+    std::map<std::string_view, bool> comparable;
+    for (std::size_t i = 0; i < found.parties.size(); ++i) {
+        const PartyNames& party = found.parties[i];
         if (!wanted[state_->party(party.party).list]) {
             continue;
         }
-        match::Prepared candidate = state_->facts(party.party);
-        if (!query.schema.empty() && !entity::are_comparable(query.schema, candidate.schema)) {
-            continue;
+        if (!query.schema.empty()) {
+            const std::string_view schema = state_->schema(party.party);
+            const auto known = comparable.try_emplace(schema, false);
+            if (known.second) {
+                known.first->second = entity::are_comparable(query.schema, schema);
+            }
+            if (!known.first->second) {
+                continue;
+            }
         }
-        if (party.use != nullptr) {
-            candidate.names.push_back({state_->name_of(party.form, *party.use), static_cast<match::NameUse>(party.use->use)});
+        match::Reach reach{party.score.value, party.score.value};
+        if (has_facts) {
+            reach = match::reach_of(query, state_->facts(party.party), party.score);
         }
-        match::Match match = match::compare_with(query, candidate, party.score, options.cutoff);
-        const double reached = options.keep_refuted ? match.unrefuted : match.score;
-        if (reached > 0 && reached >= options.cutoff) {
-            hits.push_back({party.party, std::move(match)});
+        const double value = options.keep_refuted ? reach.unrefuted : reach.score;
+        if (value > 0 && value >= options.cutoff && reach.unrefuted >= options.cutoff) {
+            reached.push_back({i, party.party, reach.score});
         }
     }
-    std::ranges::sort(hits, [&](const Hit& a, const Hit& b) {
-        if (a.match.score != b.match.score) {
-            return a.match.score > b.match.score;
+    std::ranges::sort(reached, [&](const Reached& a, const Reached& b) { return a.score != b.score ? a.score > b.score : a.party < b.party; });
+    if (reached.size() > options.limit) {
+        reached.resize(options.limit);
+    }
+    std::vector<Hit> hits;
+    hits.reserve(reached.size());
+    const match::Prepared nothing;
+    for (const Reached& each : reached) {
+        const PartyNames& party = found.parties[each.at];
+        match::NameEvidence evidence;
+        if (party.use != nullptr) {
+            evidence = state_->evidence_of(query, party, std::span(found.parts).subspan(party.first_part, party.parts));
         }
-        return a.entity < b.entity;
-    });
-    if (hits.size() > options.limit) {
-        hits.resize(options.limit);
+        hits.push_back({each.party, match::compare_with(query, has_facts ? state_->facts(party.party) : nothing, party.score,
+                                                        std::move(evidence), options.cutoff)});
     }
     return hits;
 }

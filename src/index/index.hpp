@@ -17,7 +17,7 @@
 namespace tidewaiter::index {
 
 /// Version of the file's layout (docs/formats/index.md); a file of another version is refused.
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 
 /// A listed party as stored: the entity with its addresses and documents flattened in, and its listings.
 struct Listed {

@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "index/keys.hpp"
+#include "index/word_scan.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -57,6 +58,82 @@ void NameStore::add(std::uint32_t party, const match::Prepared& prepared) {
     }
 }
 
+namespace {
+
+/// A name as a sequence of words, while the sections are made.
+struct Form {
+    std::vector<std::uint32_t> words;
+    bool person = false;
+    bool has_initial = false;
+    float heavy_weight = 0;
+    std::vector<UseRecord> uses;
+};
+
+/// Postings by word: where each word's start, and all of them.
+struct PostingLists {
+    std::vector<std::uint32_t> starts;
+    std::vector<Posting> postings;
+};
+
+/// In: words_for(form): the words whose list the form goes to
+///     decides(form, other): does the form stand or fall with its heaviest word beside the list's?
+PostingLists list_forms(const std::vector<Form>& forms, const std::vector<names::Word>& views, const auto& words_for, const auto& decides) {
+    std::vector<std::vector<Posting>> lists(views.size());
+    for (std::size_t form = 0; form < forms.size(); ++form) {
+        const auto& all = forms[form].words;
+        for (const std::uint32_t word : words_for(forms[form])) {
+            if (!lists[word].empty() && lists[word].back().form == form) {
+                continue;
+            }
+            bool is_left_out = false; // the word itself, once
+            std::uint32_t other = Posting::no_word;
+            for (const std::uint32_t each : all) {
+                if (each == word && !is_left_out) {
+                    is_left_out = true;
+                } else if (views[each].is_heavy() && (other == Posting::no_word || views[each].weight > views[other].weight)) {
+                    other = each;
+                }
+            }
+            const bool is_decided = other != Posting::no_word && decides(forms[form], other);
+            lists[word].push_back({static_cast<std::uint32_t>(form), is_decided ? other | Posting::decides : other});
+        }
+    }
+    PostingLists made;
+    for (const auto& list : lists) {
+        made.starts.push_back(static_cast<std::uint32_t>(made.postings.size()));
+        made.postings.insert(made.postings.end(), list.begin(), list.end());
+    }
+    made.starts.push_back(static_cast<std::uint32_t>(made.postings.size()));
+    return made;
+}
+
+/// What a form may lose as the shorter name at lead_cutoff, and more than any rounding.
+float allowed_loss(const Form& form) {
+    return (1 - lead_cutoff) * std::min(names::bounds.longest_scale, form.heavy_weight) + 1e-3F;
+}
+
+/// The heaviest words of a form that lose too much for lead_cutoff together when they have no partner.
+std::vector<std::uint32_t> leads_of(const Form& form, const std::vector<names::Word>& views) {
+    std::vector<std::uint32_t> leads;
+    if (form.has_initial) {
+        return leads;
+    }
+    std::vector<std::uint32_t> words = form.words;
+    std::ranges::stable_sort(words, std::greater{}, [&](std::uint32_t word) { return views[word].is_heavy() ? views[word].weight : 0.0F; });
+    const float allowed = allowed_loss(form);
+    float loss = 0;
+    for (const std::uint32_t word : words) {
+        if (loss > allowed || !views[word].is_heavy()) {
+            break;
+        }
+        loss += names::bounds.conflict_cost * views[word].weight;
+        leads.push_back(word);
+    }
+    return leads;
+}
+
+} // namespace
+
 void NameStore::write_to(FileContent& content) {
     // Words in their final order.
     std::vector<std::uint32_t> order(parts_.size());
@@ -70,44 +147,35 @@ void NameStore::write_to(FileContent& content) {
         number_of[order[i]] = static_cast<std::uint32_t>(i);
     }
 
-    // Forms: distinct sequences of words of a kind of name, in the order of their words.
+    // Forms: distinct sequences of words of a kind of name.
     for (Use& use : uses_) {
         for (std::uint32_t& part : use.parts) {
             part = number_of[part];
         }
     }
     const auto is_person = [](const Use& use) { return use.record.kind == static_cast<std::uint8_t>(names::NameKind::person); };
-    const auto same_form = [&](const Use& a, const Use& b) { return a.parts == b.parts && is_person(a) == is_person(b); };
     std::ranges::stable_sort(uses_, [&](const Use& a, const Use& b) {
         return a.parts != b.parts ? a.parts < b.parts : is_person(a) < is_person(b);
     });
-    std::vector<FormRecord> forms;
-    std::vector<std::uint32_t> form_words;
-    std::vector<UseRecord> uses;
-    for (std::size_t i = 0; i < uses_.size(); ++i) {
-        if (i == 0 || !same_form(uses_[i], uses_[i - 1])) {
-            forms.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), 0,
-                             is_person(uses_[i]) ? form_is_person : 0U});
-            form_words.insert(form_words.end(), uses_[i].parts.begin(), uses_[i].parts.end());
+    std::vector<Form> forms;
+    for (Use& use : uses_) {
+        if (forms.empty() || forms.back().words != use.parts || forms.back().person != is_person(use)) {
+            Form& form = forms.emplace_back();
+            form.words = std::move(use.parts);
+            form.person = is_person(use);
         }
-        uses.push_back(uses_[i].record);
+        forms.back().uses.push_back(use.record);
     }
-    const std::size_t form_count = forms.size();
-    forms.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), 0, 0});
 
-    // How many forms hold each word, and each text whatever its kind.
-    std::vector<std::vector<std::uint32_t>> postings(parts_.size());
-    for (std::size_t form = 0; form < form_count; ++form) {
-        for (std::uint32_t i = forms[form].first_word; i < forms[form + 1].first_word; ++i) {
-            auto& list = postings[form_words[i]];
-            if (list.empty() || list.back() != form) {
-                list.push_back(static_cast<std::uint32_t>(form));
-            }
-        }
-    }
+    // How many forms hold each text, whatever its kind.
     std::unordered_map<std::string_view, std::size_t> counts;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        counts[parts_[order[i]].text] += postings[i].size();
+    for (const Form& form : forms) {
+        std::vector<std::uint32_t> words = form.words;
+        std::ranges::sort(words);
+        words.erase(std::ranges::unique(words).begin(), words.end());
+        for (const std::uint32_t word : words) {
+            ++counts[parts_[order[word]].text];
+        }
     }
 
     std::string texts;
@@ -116,8 +184,8 @@ void NameStore::write_to(FileContent& content) {
     std::vector<std::uint32_t> letters;
     for (const std::uint32_t at : order) {
         Part& part = parts_[at];
-        if (form_count >= least_forms_to_learn) {
-            part.rarity = std::min(part.rarity, names::to_rarity(counts[part.text], form_count));
+        if (forms.size() >= least_forms_to_learn) {
+            part.rarity = std::min(part.rarity, names::to_rarity(counts[part.text], forms.size()));
         }
         views.push_back(part.word());
         const names::Word& view = views.back();
@@ -140,6 +208,7 @@ void NameStore::write_to(FileContent& content) {
             letters.push_back(view.text_letters);
         }
     }
+    texts.append(text_padding, '\0');
     std::vector<std::uint32_t> sound_words(letters.size());
     std::iota(sound_words.begin(), sound_words.end(), 0U);
     std::ranges::sort(sound_words, {}, [&](std::uint32_t at) { return std::tuple(views[at].sound.size(), views[at].sound, at); });
@@ -148,31 +217,50 @@ void NameStore::write_to(FileContent& content) {
         sound_letters.push_back(views[at].sound_letters);
     }
 
-    std::vector<RunRecord> runs;
-    std::vector<names::Word> form_views;
-    for (std::size_t form = 0; form < form_count; ++form) {
-        form_views.clear();
-        for (std::uint32_t i = forms[form].first_word; i < forms[form + 1].first_word; ++i) {
-            const names::Word& word = views[form_words[i]];
-            form_views.push_back(word);
-            forms[form].heavy_weight += word.is_heavy() ? word.weight : 0;
-            forms[form].flags |= word.kind == PartKind::initial ? form_has_initial : 0U;
-        }
-        for (const names::Run& run : names::runs_of({form_views, (forms[form].flags & form_is_person) != 0})) {
-            runs.push_back({run_key(run.relation, run.key), static_cast<std::uint32_t>(form), run.weight});
+    for (Form& form : forms) {
+        for (const std::uint32_t word : form.words) {
+            form.heavy_weight += views[word].is_heavy() ? views[word].weight : 0;
+            form.has_initial |= views[word].kind == PartKind::initial;
         }
     }
+    std::ranges::stable_sort(forms, {}, [](const Form& form) { return std::pair(form.has_initial, form.heavy_weight); });
+
+    std::vector<FormRecord> records;
+    std::vector<std::uint32_t> form_words;
+    std::vector<UseRecord> uses;
+    std::vector<RunRecord> runs;
+    std::vector<names::Word> form_views;
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+        const Form& form = forms[i];
+        records.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), form.heavy_weight,
+                           (form.has_initial ? form_has_initial : 0U) | (form.person ? form_is_person : 0U)});
+        form_words.insert(form_words.end(), form.words.begin(), form.words.end());
+        uses.insert(uses.end(), form.uses.begin(), form.uses.end());
+        form_views.clear();
+        for (const std::uint32_t word : form.words) {
+            form_views.push_back(views[word]);
+        }
+        for (const names::Run& run : names::runs_of({form_views, form.person})) {
+            runs.push_back({run_key(run.relation, run.key), static_cast<std::uint32_t>(i), run.weight});
+        }
+    }
+    records.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), 0, 0});
     std::ranges::sort(runs, {}, [](const RunRecord& run) { return std::tuple(run.key, run.form, -run.weight); });
     const auto same_runs = std::ranges::unique(runs, [](const RunRecord& a, const RunRecord& b) { return a.key == b.key && a.form == b.form; });
     runs.erase(same_runs.begin(), same_runs.end());
 
-    std::vector<std::uint32_t> posting_starts;
-    std::vector<std::uint32_t> all_postings;
-    for (const auto& list : postings) {
-        posting_starts.push_back(static_cast<std::uint32_t>(all_postings.size()));
-        all_postings.insert(all_postings.end(), list.begin(), list.end());
-    }
-    posting_starts.push_back(static_cast<std::uint32_t>(all_postings.size()));
+    const auto weighing = [&](const Form& form) {
+        return std::ranges::count_if(form.words, [&](std::uint32_t word) { return views[word].weight > 0; });
+    };
+    const auto heavy = [&](const Form& form) {
+        return std::ranges::count_if(form.words, [&](std::uint32_t word) { return views[word].is_heavy(); });
+    };
+    const PostingLists postings = list_forms(
+        forms, views, [](const Form& form) -> const std::vector<std::uint32_t>& { return form.words; },
+        [&](const Form& form, std::uint32_t) { return weighing(form) == 2 && heavy(form) == 2; });
+    const PostingLists leads = list_forms(
+        forms, views, [&](const Form& form) { return leads_of(form, views); },
+        [&](const Form& form, std::uint32_t other) { return names::bounds.conflict_cost * views[other].weight > allowed_loss(form); });
 
     content.set_bytes(Section::names, texts_of_names_);
     content.set_bytes(Section::texts, texts);
@@ -180,11 +268,13 @@ void NameStore::write_to(FileContent& content) {
     content.set(Section::letters, letters);
     content.set(Section::sound_words, sound_words);
     content.set(Section::sound_letters, sound_letters);
-    content.set(Section::forms, forms);
+    content.set(Section::forms, records);
     content.set(Section::form_words, form_words);
     content.set(Section::uses, uses);
-    content.set(Section::posting_starts, posting_starts);
-    content.set(Section::postings, all_postings);
+    content.set(Section::posting_starts, postings.starts);
+    content.set(Section::postings, postings.postings);
+    content.set(Section::lead_starts, leads.starts);
+    content.set(Section::leads, leads.postings);
     content.set(Section::runs, runs);
     *this = NameStore();
 }

@@ -9,21 +9,28 @@
 
 namespace tidewaiter::index {
 
+/// All heavy words that earn points with a heavy word by relation equal, near or sound, best first.
+struct NearList {
+    std::vector<Tables::Near> words;
+    std::size_t postings = 0; ///< of all of them
+};
+
 /// For one thread at a time. Bounded: past its limit it forgets everything and starts again.
 class NearCache {
 public:
-    /// All heavy words that earn points with a heavy word by relation equal, near or sound, best first. The list lives
-    /// until the next begin().
-    const std::vector<Tables::Near>& find(const Tables& tables, const names::Word& word);
+    /// The words near a heavy word. The list lives until the next begin().
+    const NearList& find(const Tables& tables, const names::Word& word);
     /// Before the words of a name are asked for.
     void begin();
+    void forget();
 
 private:
-    static constexpr std::size_t most_kept = 2'000'000; ///< elements of all lists: 24 MB
+    static constexpr std::size_t most_kept = 1'000'000; ///< elements of all lists: 24 MB
 
-    std::unordered_map<std::string, std::vector<Tables::Near>> lists_;
+    std::unordered_map<std::string, NearList> lists_;
     std::size_t kept_ = 0;
     std::string key_;
+    Tables::ScanRoom room_;
 };
 
 } // namespace tidewaiter::index

@@ -4,88 +4,116 @@
 #include "index/near_cache.hpp"
 #include "index/tables.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
 namespace tidewaiter::index {
 
-/// What a search has learnt of each form: a stamp tells whether the values are this query's.
-struct FormState {
-    std::uint32_t stamp = 0;
-    std::uint16_t last_word = 0;  ///< query word that touched it last, from 1: its best agreement came first
-    bool has_join = false;        ///< has a run that meets a word, or the reverse
-    float query_weight = 0;       ///< of the query's heavy words that agree strongly with one of its words
-    float query_loss = 0;         ///< what those lose at least, where each must find a partner
-    float query_loss_missing = 0; ///< the same where being left out is cheaper
-    float candidate_weight = 0;   ///< of its heavy words that agree strongly with one of the query's, at most
-    float joined_query = 0;       ///< weight of the query's words that runs could take, at most
-    float joined_candidate = 0;
-};
-
-/// How a listed word agrees with each word of the query: a row of Scratch::agreements.
-struct WordState {
-    std::uint32_t stamp = 0;
-    std::uint32_t row = 0;
+/// The listed words that a word of the query meets: those near it, and others[first_other, last_other).
+struct Meetings {
+    const NearList* near = nullptr; ///< null for a light word
+    std::uint32_t first_other = 0;
+    std::uint32_t last_other = 0;
+    std::size_t postings = 0; ///< of all these words
 };
 
 struct Scratch {
-    std::uint32_t stamp = 0;
-    std::vector<FormState> forms;
-    std::vector<std::uint32_t> touched;
-    std::vector<WordState> word_states;
-    std::vector<names::Agreement> agreements; ///< rows of query_words elements
-    std::size_t query_words = 0;
+    /// What runs of a form, or of the query against it, could take from either side.
+    struct Join {
+        std::uint32_t form;
+        float query_weight;
+        float form_weight;
+    };
+
+    /// What searches did so far, for those who measure.
+    struct Counts {
+        std::uint64_t names = 0;
+        std::uint64_t meetings = 0;   ///< listed words that agree with a word of the query
+        std::uint64_t postings = 0;   ///< looked at
+        std::uint64_t considered = 0; ///< forms whose words were looked at
+        std::uint64_t joined = 0;     ///< the same, because of a join
+        std::uint64_t compared = 0;
+        std::uint64_t found = 0;
+    };
+
+    Counts counts;
     NearCache near;
+    std::vector<Meetings> meetings;   ///< by word of the query
+    std::vector<Tables::Near> others; ///< short forms, and light words that are equal
+    std::vector<Join> joins;
+    std::vector<std::uint32_t> considered;
+    std::vector<std::uint32_t> candidates;
     std::vector<std::uint32_t> words;
     std::vector<names::Word> candidate;
     std::vector<names::Agreement> matrix;
     std::vector<names::AlignedPart> parts;
 
     /// Starts a new name of a query.
-    void begin(const Tables& tables, std::size_t words_of_query) {
-        if (forms.size() != tables.forms() || word_states.size() != tables.words()) {
-            forms.assign(tables.forms(), {});
-            word_states.assign(tables.words(), {});
-            stamp = 0;
+    void begin(const Tables& tables) {
+        if (states_.size() != tables.words()) {
+            states_.resize(tables.words());
+            for (std::uint32_t word = 0; word < states_.size(); ++word) {
+                states_[word] = {0, tables.heavy_weight(word)};
+            }
+            met_.assign(tables.words() / 64 + 1, 0);
+            base_ = 1;
         }
-        if (++stamp == 0) { // wrapped round: old stamps would look new
-            forms.assign(forms.size(), {});
-            word_states.assign(word_states.size(), {});
-            stamp = 1;
+        std::ranges::fill(met_, 0);
+        base_ += static_cast<std::uint32_t>(agreeing_.size());
+        agreeing_.clear();
+        if (base_ > 0x8000'0000U) { // long before the numbers wrap round and old ones look new
+            for (WordState& state : states_) {
+                state.last = 0;
+            }
+            base_ = 1;
         }
-        touched.clear();
-        agreements.clear();
-        query_words = words_of_query;
+        meetings.clear();
+        others.clear();
+        joins.clear();
+        considered.clear();
+        candidates.clear();
         near.begin();
-    }
-
-    FormState& touch(std::uint32_t form) {
-        FormState& state = forms[form];
-        if (state.stamp != stamp) {
-            state = {};
-            state.stamp = stamp;
-            touched.push_back(form);
-        }
-        return state;
     }
 
     /// Notes how a listed word agrees with a word of the query.
     void note(std::uint32_t word, std::size_t query_word, const names::Agreement& agreement) {
-        WordState& state = word_states[word];
-        if (state.stamp != stamp) {
-            state = {stamp, static_cast<std::uint32_t>(agreements.size())};
-            agreements.resize(agreements.size() + query_words, {0, names::Relation::missing});
-        }
-        names::Agreement& known = agreements[state.row + query_word];
-        if (agreement.value > known.value) {
-            known = agreement;
+        met_[word / 64] |= std::uint64_t{1} << (word % 64);
+        const std::uint32_t before = states_[word].last;
+        states_[word].last = base_ + static_cast<std::uint32_t>(agreeing_.size());
+        agreeing_.push_back({before, static_cast<std::uint8_t>(query_word), agreement});
+    }
+
+    /// Does a listed word agree with any word of the query?
+    bool is_met(std::uint32_t word) const { return (met_[word / 64] >> (word % 64) & 1U) != 0; }
+
+    float heavy_weight(std::uint32_t word) const { return states_[word].heavy_weight; }
+
+    /// Calls f(query_word, agreement) for each word of the query with which the listed word agrees; perhaps for one of
+    /// them several times.
+    void for_each_agreement(std::uint32_t word, const auto& f) const {
+        for (std::uint32_t at = states_[word].last; at >= base_; at = agreeing_[at - base_].before) {
+            f(std::size_t{agreeing_[at - base_].query_word}, agreeing_[at - base_].agreement);
         }
     }
 
-    /// Row of a listed word, or null when it agrees with no word of the query.
-    const names::Agreement* row(std::uint32_t word) const {
-        return word_states[word].stamp == stamp ? agreements.data() + word_states[word].row : nullptr;
-    }
+private:
+    /// What is known of a listed word.
+    struct WordState {
+        std::uint32_t last; ///< the latest of agreeing_ that is its own, by base_; a lower number is of a search before
+        float heavy_weight; ///< 0 for a light one
+    };
+
+    struct Agreeing {
+        std::uint32_t before; ///< the one before of the same listed word
+        std::uint8_t query_word;
+        names::Agreement agreement;
+    };
+
+    std::vector<WordState> states_;
+    std::vector<std::uint64_t> met_; ///< a bit for each listed word that agrees with any: few enough bytes for the nearest cache
+    std::vector<Agreeing> agreeing_;
+    std::uint32_t base_ = 1; ///< number of agreeing_[0]
 };
 
 } // namespace tidewaiter::index

@@ -3,59 +3,66 @@
 #include "index/keys.hpp"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace tidewaiter::index {
 
 namespace {
 
+using names::Agreement;
+using names::Relation;
 using names::Word;
 
 constexpr float slack = 1e-4F; // for rounding in sums of weights
 
-/// Agreement from which a pair of words leads to names. `least` would do: where every pair agrees by less, so does the
-/// whole. A lower one costs more look-ups and leaves fewer names to compare, because names that share only common
-/// words are told apart by what the other words would lose.
-constexpr float leading_agreement = 0.50F;
+using Postings = std::span<const Posting>;
+
+/// Of postings by rising form those from form `from` up to before `to`.
+Postings between(Postings postings, std::uint32_t from, std::uint32_t to) {
+    const auto first = postings.size() < 16 ? std::ranges::find_if(postings, [from](const Posting& one) { return one.form >= from; })
+                                            : std::ranges::lower_bound(postings, from, {}, &Posting::form);
+    const Postings rest(first, postings.end());
+    const auto last = rest.size() < 16 ? std::ranges::find_if(rest, [to](const Posting& one) { return one.form >= to; })
+                                       : std::ranges::lower_bound(rest, to, {}, &Posting::form);
+    return {rest.begin(), last};
+}
 
 class FormSearch {
 public:
     FormSearch(const Tables& tables, const names::Wording& query, double least, Scratch& scratch)
         : tables_(tables), query_(query.words), person_(query.person), least_(static_cast<float>(least)), scratch_(scratch) {
-        for (const Word& word : query_) {
-            query_weight_ += word.is_heavy() ? word.weight : 0;
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            const Word& word = query_[i];
+            weights_[i] = word.is_heavy() ? word.weight : 0;
+            query_weight_ += weights_[i];
+            heaviest_ = std::max(heaviest_, weights_[i]);
             has_initial_ |= word.kind == names::PartKind::initial;
         }
-        strong_ = std::min(least_, leading_agreement);
+        all_alone_.fill(alone);
+        allowed_ = allowed(query_weight_);
+        // Where initials could carry a name no agreement is high enough to be asked for; a pair there must be all the same.
+        strong_ = names::bounds.initial_loss > 1 - least_ ? std::max(least_ - slack, names::least_agreement) : names::least_agreement;
     }
 
-    void run(const std::function<void(std::uint32_t, double)>& found) {
-        scratch_.begin(tables_, query_.size());
-        for (number_ = 0; number_ < query_.size(); ++number_) {
-            const Word& word = query_[number_];
-            if (word.is_heavy()) {
-                add_equal_light(word);
-                add_near(word);
-                for (const std::string_view other : names::nicknames_of(word.text)) {
-                    add_nickname(word, other);
-                }
-                add_runs(run_key(names::Relation::joined, word.sound), word.weight);
-                add_runs(run_key(names::Relation::acronym, word.text), word.weight);
-            } else if (word.weight > 0) {
-                add_equal_heavy(word);
-            }
+    void run(const FoundForm& found) {
+        scratch_.begin(tables_);
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            find_meetings(i);
         }
-        add_own_runs();
-        for (const std::uint32_t form : scratch_.touched) {
-            if (may_reach(form)) {
-                compare(form, found);
-            }
-        }
+        lead_by_query();
+        lead_by_forms();
+        lead_to_initials();
+        look_at_considered();
+        find_joins();
+        compare_candidates(found);
     }
 
-    void run_exhaustively(const std::function<void(std::uint32_t, double)>& found) {
+    void run_exhaustively(const FoundForm& found) {
         for (std::uint32_t form = 0; form < tables_.forms(); ++form) {
             fill_candidate(form);
-            const double score = names::compare_words({query_, person_}, {scratch_.candidate, tables_.is_person(form)}, least_);
+            const names::Wording candidate{scratch_.candidate, tables_.is_person(form)};
+            const double score = names::compare_words({query_, person_}, candidate, least_, &scratch_.parts);
             if (score > 0 && score >= static_cast<double>(least_)) {
                 found(form, score);
             }
@@ -63,148 +70,361 @@ public:
     }
 
 private:
-    /// Best first, so that a form's first touch by a word is the word's best agreement in it.
-    void add_near(const Word& word) {
-        for (const Tables::Near& near : scratch_.near.find(tables_, word)) {
-            scratch_.note(near.word, number_, near.agreement);
-            if (near.agreement.value >= strong_) {
-                add_forms(near.word, word.weight, near.agreement.value);
+    /// What the names may lose when the shorter weighs so much.
+    float allowed(float shorter) const { return (1 - least_) * std::min(names::bounds.longest_scale, shorter) + slack; }
+
+    // --- which listed words a word of the query meets --------------------------------------------------------------
+
+    void find_meetings(std::size_t i) {
+        const Word& word = query_[i];
+        Meetings& meetings = scratch_.meetings.emplace_back();
+        meetings.first_other = static_cast<std::uint32_t>(scratch_.others.size());
+        if (word.is_heavy()) {
+            meetings.near = &scratch_.near.find(tables_, word);
+            meetings.postings = meetings.near->postings;
+            for (const Tables::Near& near : meetings.near->words) {
+                scratch_.note(near.word, i, near.agreement);
             }
+            for (const std::string_view other : names::nicknames_of(word.text)) {
+                add_others(i, other, [](const Word& candidate) { return candidate.is_heavy(); });
+            }
+            // A heavy word and a light one agree only when they are equal.
+            add_others(i, word.text, [](const Word& candidate) { return !candidate.is_heavy(); });
+        } else if (word.weight > 0) {
+            add_others(i, word.text, [](const Word& candidate) { return candidate.is_heavy(); });
         }
+        meetings.last_other = static_cast<std::uint32_t>(scratch_.others.size());
+        scratch_.counts.meetings += meetings.last_other - meetings.first_other + (meetings.near != nullptr ? meetings.near->words.size() : 0);
     }
 
-    void add_forms(std::uint32_t number, float query_weight, float agreement) {
-        const Word& other = tables_.word(number);
-        const float candidate_weight = other.is_heavy() ? other.weight : 0;
-        const float loss = 1 - agreement;
-        const auto at = static_cast<std::uint16_t>(number_ + 1);
-        for (const std::uint32_t form : tables_.forms_of(number)) {
-            FormState& state = scratch_.touch(form);
-            state.candidate_weight += candidate_weight;
-            if (state.last_word != at) {
-                state.last_word = at;
-                state.query_weight += query_weight;
-                state.query_loss += query_weight * loss;
-                state.query_loss_missing += query_weight * std::min(loss, names::bounds.missing_cost);
-            }
-        }
-    }
-
-    /// A heavy word and a light one agree only when they are equal.
-    void add_equal_light(const Word& word) {
+    void add_others(std::size_t i, std::string_view text, const auto& counts) {
         scratch_.words.clear();
-        tables_.find_words(word.text, scratch_.words);
+        tables_.find_words(text, scratch_.words);
         for (const std::uint32_t number : scratch_.words) {
-            if (!tables_.word(number).is_heavy()) {
-                scratch_.note(number, number_, {1, names::Relation::equal});
-                add_forms(number, word.weight, 1);
-            }
-        }
-    }
-
-    /// The same for a light word of the query.
-    void add_equal_heavy(const Word& word) {
-        scratch_.words.clear();
-        tables_.find_words(word.text, scratch_.words);
-        for (const std::uint32_t number : scratch_.words) {
-            if (tables_.word(number).is_heavy()) {
-                scratch_.note(number, number_, {1, names::Relation::equal});
-                add_forms(number, 0, 1);
-            }
-        }
-    }
-
-    /// What the word may meet by being the short form, or the full one, of another. The word may have touched a name
-    /// already with a lower agreement; then what that lost is given back.
-    void add_nickname(const Word& word, std::string_view other) {
-        scratch_.words.clear();
-        tables_.find_words(other, scratch_.words);
-        const auto at = static_cast<std::uint16_t>(number_ + 1);
-        for (const std::uint32_t number : scratch_.words) {
-            const Word& candidate = tables_.word(number);
-            if (!candidate.is_heavy()) {
+            if (!counts(tables_.word(number))) {
                 continue;
             }
-            scratch_.note(number, number_, names::agree(word, candidate));
-            for (const std::uint32_t form : tables_.forms_of(number)) {
-                FormState& state = scratch_.touch(form);
-                state.candidate_weight += candidate.weight;
-                if (state.last_word != at) {
-                    state.last_word = at;
-                    state.query_weight += word.weight;
-                } else {
-                    state.query_loss -= word.weight * (1 - strong_);
-                    state.query_loss_missing -= word.weight * names::bounds.missing_cost;
+            const Agreement agreement = names::agree(query_[i], tables_.word(number));
+            if (agreement.value > 0) {
+                scratch_.note(number, i, agreement);
+                scratch_.others.push_back(tables_.make_near(number, agreement));
+                scratch_.meetings.back().postings += tables_.forms_of(number).size();
+            }
+        }
+    }
+
+    /// The listed words that word i meets by at least `least`: those near it, and then the others, of which some may be
+    /// met by less.
+    std::array<std::span<const Tables::Near>, 2> meetings_of(std::size_t i, float least) const {
+        const Meetings& meetings = scratch_.meetings[i];
+        std::span<const Tables::Near> near;
+        if (meetings.near != nullptr) {
+            const auto& words = meetings.near->words; // best first
+            near = {words.begin(), std::ranges::partition_point(words, [least](const Tables::Near& one) { return one.agreement.value >= least; })};
+        }
+        return {near, std::span(scratch_.others).subspan(meetings.first_other, meetings.last_other - meetings.first_other)};
+    }
+
+    // --- where names are looked for; docs/methods/names.md has the proofs --------------------------------------------
+
+    /// Names without initials that weigh as much as the query or more. A word of the query without a partner loses
+    /// conflict_cost of its weight: a few words that lose too much together must have one, so they lead to all such names.
+    void lead_by_query() {
+        const std::uint32_t from = tables_.first_form(query_weight_ - slack);
+        const std::uint32_t to = tables_.first_initial_form();
+        if (from >= to) {
+            return;
+        }
+        std::array<std::uint8_t, names::most_parts> order{};
+        std::size_t heavy = 0;
+        std::size_t single = query_.size();
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            if (weights_[i] <= 0) {
+                continue;
+            }
+            order[heavy++] = static_cast<std::uint8_t>(i);
+            const bool is_enough = names::bounds.conflict_cost * weights_[i] > allowed_;
+            if (is_enough && (single == query_.size() || scratch_.meetings[i].postings < scratch_.meetings[single].postings)) {
+                single = i;
+            }
+        }
+        if (single != query_.size()) {
+            // With a weak partner it loses that much less than whole agreement.
+            const float least = std::max(names::least_agreement, 1 - allowed_ / weights_[single]);
+            walk(single, least, from, to, names::bounds.conflict_cost * (query_weight_ - heaviest_) > allowed_);
+            return;
+        }
+        std::ranges::sort(order.begin(), order.begin() + heavy, {}, [&](std::uint8_t i) {
+            return static_cast<float>(scratch_.meetings[i].postings) / weights_[i];
+        });
+        float loss = 0;
+        for (std::size_t at = 0; at < heavy && loss <= allowed_; ++at) {
+            loss += names::bounds.conflict_cost * weights_[order[at]];
+            walk(order[at], names::least_agreement, from, to, false);
+        }
+    }
+
+    /// In: is_decided: a form of two words of which only one meets the query cannot reach the least score
+    void walk(std::size_t i, float least, std::uint32_t from, std::uint32_t to, bool is_decided) {
+        for (const auto& stretch : meetings_of(i, least)) {
+            for (const Tables::Near& near : stretch) {
+                for (const Posting& posting : between(tables_.forms_of(near.word), from, to)) {
+                    ++scratch_.counts.postings;
+                    if (!(is_decided && posting.is_decided() && !scratch_.is_met(posting.other_word()))) {
+                        scratch_.considered.push_back(posting.form);
+                    }
                 }
             }
         }
     }
 
-    /// Runs of the listed names that meet one word of the query.
-    void add_runs(std::uint32_t key, float query_weight) {
-        for (const RunRecord& run : tables_.find_runs(key)) {
-            add_join(run.form, query_weight, run.weight);
+    /// Names without initials that weigh as much as the query or less: the same, led by the names' own heaviest words,
+    /// which the index has listed apart.
+    void lead_by_forms() {
+        const std::uint32_t to = std::min(tables_.first_form(query_weight_ + slack), tables_.first_initial_form());
+        if (to == 0) {
+            return;
+        }
+        if (has_initial_ || least_ < lead_cutoff) {
+            for (std::size_t i = 0; i < query_.size(); ++i) {
+                walk(i, has_initial_ ? strong_ : names::least_agreement, 0, to, false);
+            }
+            return;
+        }
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            for (const auto& stretch : meetings_of(i, names::least_agreement)) {
+                walk_led(i, stretch, to);
+            }
         }
     }
 
-    void add_join(std::uint32_t form, float query_weight, float candidate_weight) {
-        FormState& state = scratch_.touch(form);
-        state.has_join = true;
-        state.joined_query += query_weight;
-        state.joined_candidate += candidate_weight;
+    void walk_led(std::size_t i, std::span<const Tables::Near> meetings, std::uint32_t to) {
+        constexpr std::size_t ahead = 8; // the lists lie scattered, so they are fetched a little ahead
+        for (std::size_t at = 0; at < meetings.size(); ++at) {
+            if (at + ahead < meetings.size()) {
+                tables_.expect_led_by(meetings[at + ahead]);
+            }
+            const Tables::Near& near = meetings[at];
+            // The pair alone loses more than a lighter name may.
+            const float loss = std::max(weights_[i], near.weight) * (1 - near.agreement.value);
+            if (near.leads == 0 || loss > allowed(names::bounds.longest_scale)) {
+                continue;
+            }
+            const std::uint32_t from = tables_.first_form_roughly((loss - slack) / (1 - least_ + slack));
+            for (const Posting& posting : tables_.led_by(near)) {
+                if (posting.form >= to) {
+                    break;
+                }
+                ++scratch_.counts.postings;
+                if (posting.form >= from && (!posting.is_decided() || scratch_.is_met(posting.other_word()))) {
+                    scratch_.considered.push_back(posting.form);
+                }
+            }
+        }
+    }
+
+    /// Names with initials, of any weight: a word that meets an initial loses so little that only a strong pair
+    /// elsewhere, or any pair where the least score is low, tells such a name from all others.
+    void lead_to_initials() {
+        const std::uint32_t from = tables_.first_initial_form();
+        const auto to = static_cast<std::uint32_t>(tables_.forms());
+        if (from >= to) {
+            return;
+        }
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            walk(i, strong_, from, to, false);
+        }
+    }
+
+    /// The forms lie scattered, so they are fetched a little ahead.
+    void look_at_considered() {
+        const std::vector<std::uint32_t>& considered = scratch_.considered;
+        for (std::size_t i = 0; i < considered.size(); ++i) {
+            if (i + fetched_ahead < considered.size()) {
+                tables_.expect_brief(considered[i + fetched_ahead]);
+            }
+            if (may_reach(considered[i], nullptr)) {
+                add_candidate(considered[i]);
+            }
+        }
+        scratch_.counts.considered += considered.size();
+    }
+
+    void add_candidate(std::uint32_t form) {
+        tables_.expect_words_of(form);
+        scratch_.candidates.push_back(form);
+    }
+
+    // --- joins -------------------------------------------------------------------------------------------------------
+
+    void find_joins() {
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            if (weights_[i] > 0) {
+                add_runs(run_key(Relation::joined, query_[i].sound), weights_[i]);
+                add_runs(run_key(Relation::acronym, query_[i].text), weights_[i]);
+            }
+        }
+        add_own_runs();
+        // What the runs of one name could take, in one record.
+        std::vector<Scratch::Join>& joins = scratch_.joins;
+        std::ranges::sort(joins, {}, &Scratch::Join::form);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < joins.size(); ++i) {
+            if (kept > 0 && joins[kept - 1].form == joins[i].form) {
+                joins[kept - 1].query_weight += joins[i].query_weight;
+                joins[kept - 1].form_weight += joins[i].form_weight;
+            } else {
+                joins[kept++] = joins[i];
+            }
+        }
+        joins.resize(kept);
+    }
+
+    /// Runs of the listed names that meet one word of the query.
+    void add_runs(std::uint32_t key, float query_weight) {
+        for (const RunRecord& run : tables_.find_runs(key)) {
+            scratch_.joins.push_back({run.form, query_weight, run.weight});
+        }
     }
 
     /// Runs of the query that meet one word of a listed name.
     void add_own_runs() {
         for (const names::Run& run : names::runs_of({query_, person_})) {
             scratch_.words.clear();
-            if (run.relation == names::Relation::joined) {
+            if (run.relation == Relation::joined) {
                 tables_.find_sounding(run.key, scratch_.words);
             } else {
                 tables_.find_words(run.key, scratch_.words);
             }
             for (const std::uint32_t number : scratch_.words) {
-                const Word& other = tables_.word(number);
-                if (!other.is_heavy()) {
+                const float weight = tables_.heavy_weight(number);
+                if (weight <= 0) {
                     continue; // runs stand against heavy words only
                 }
-                for (const std::uint32_t form : tables_.forms_of(number)) {
-                    add_join(form, run.weight, other.weight);
+                for (const Posting& posting : tables_.forms_of(number)) {
+                    scratch_.joins.push_back({posting.form, run.weight, weight});
                 }
             }
         }
     }
 
-    /// Could the form reach the least score? The loss of every alignment is at least what is summed here: words that
-    /// agree strongly lose by their best agreement; of the rest, a heavy word of the shorter name loses at least `weak` of
-    /// its weight and one of the longer name missing_cost. What joins take is given away for nothing.
-    bool may_reach(std::uint32_t form) const {
-        const FormState& state = scratch_.forms[form];
-        const FormRecord& record = tables_.form(form);
-        float weak = 1 - strong_;
-        if (has_initial_ || (record.flags & form_has_initial) != 0) {
-            weak = std::min(weak, names::bounds.initial_loss);
-        }
-        const float more = weak - names::bounds.missing_cost;
-        if (more <= 0) {
-            return true;
-        }
-        const float query_rest = std::max(0.0F, query_weight_ - state.query_weight - state.joined_query);
-        const float form_rest = std::max(0.0F, record.heavy_weight - state.candidate_weight - state.joined_candidate);
-        const auto reaches = [&](float shorter, float shorter_rest, float longer_rest, float strong_loss) {
-            const float loss = strong_loss + names::bounds.missing_cost * longer_rest + more * shorter_rest;
-            return loss <= (1 - least_) * std::min(names::bounds.longest_scale, shorter) + slack;
+    // --- what a name could score at most -----------------------------------------------------------------------------
+
+    /// Could the form reach the least score? Every alignment loses at least what is summed here: each heavy word of the
+    /// shorter name by its best partner, or conflict_cost where it has none; each word of the longer name that meets
+    /// nothing missing_cost. What joins take (at most these weights, on each side) is given back at the full rate.
+    /// In: join may be null
+    bool may_reach(std::uint32_t form, const Scratch::Join* join) {
+        const Tables::Brief& brief = tables_.brief(form);
+        const float form_weight = brief.heavy_weight;
+        const bool has_initials = has_initial_ || form >= tables_.first_initial_form();
+        const bool must_be_met = join == nullptr && query_weight_ > form_weight + slack; // only as the shorter name may it reach
+        const float most_alone = allowed(form_weight) / names::bounds.conflict_cost;
+        std::copy_n(all_alone_.begin(), query_.size(), losses_.begin());
+        float form_loss = 0;  // of the form's heavy words that meet something
+        float form_alone = 0; // weight of those that meet nothing
+        const auto look_at = [&](std::uint32_t number) {
+            const float weight = scratch_.heavy_weight(number);
+            float least = alone;
+            if (scratch_.is_met(number)) {
+                scratch_.for_each_agreement(number, [&](std::size_t i, const Agreement& agreement) {
+                    const float loss = std::max(weight, weights_[i]) * (1 - agreement.value);
+                    losses_[i] = std::min(losses_[i], loss);
+                    least = std::min(least, loss);
+                });
+            }
+            if (has_initials) {
+                meet_initials(tables_.word(number), least);
+            }
+            if (least < alone) {
+                form_loss += std::min(least, names::bounds.conflict_cost * weight);
+            } else {
+                form_alone += weight;
+            }
+            return !(must_be_met && form_alone > most_alone);
         };
-        if (state.has_join) {
-            // A join may turn round which name is the shorter one, takes its words' losses away, and counts by the mean
-            // weight of its two sides.
-            const float scale = std::min(query_weight_ + state.joined_candidate / 2, record.heavy_weight + state.joined_query / 2) + slack;
-            return reaches(scale, query_rest, form_rest, 0) || reaches(scale, form_rest, query_rest, 0);
+        if (brief.words[0] == Tables::Brief::too_many) {
+            for (const std::uint32_t number : tables_.words_of(form)) {
+                if (!look_at(number)) {
+                    return false;
+                }
+            }
+        } else {
+            for (const std::uint32_t number : brief.words) {
+                if (number == Tables::Brief::no_word) {
+                    break;
+                }
+                if (!look_at(number)) {
+                    return false;
+                }
+            }
         }
-        const bool query_may_be_shorter = query_weight_ <= record.heavy_weight + slack;
-        const bool form_may_be_shorter = record.heavy_weight <= query_weight_ + slack;
-        return (query_may_be_shorter && reaches(query_weight_, query_rest, form_rest, state.query_loss)) ||
-               (form_may_be_shorter && reaches(record.heavy_weight, form_rest, query_rest, state.query_loss_missing));
+        float query_loss = 0;
+        float query_alone = 0;
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            if (losses_[i] < alone) {
+                query_loss += std::min(losses_[i], names::bounds.conflict_cost * weights_[i]);
+            } else {
+                query_alone += weights_[i];
+            }
+        }
+        const float as_shorter = query_loss + names::bounds.conflict_cost * query_alone; // of the query
+        const float as_longer = names::bounds.missing_cost * query_alone;
+        const float form_as_shorter = form_loss + names::bounds.conflict_cost * form_alone;
+        const float form_as_longer = names::bounds.missing_cost * form_alone;
+        if (join != nullptr) {
+            // A join may turn round which name is the shorter one, and counts by the mean weight of its two sides.
+            const float most = allowed(std::min(query_weight_ + join->form_weight / 2, form_weight + join->query_weight / 2) + slack);
+            const auto reaches = [most](float shorter, float longer, float joined_shorter, float joined_longer) {
+                return std::max(0.0F, shorter - names::bounds.conflict_cost * joined_shorter) +
+                           std::max(0.0F, longer - names::bounds.missing_cost * joined_longer) <= most;
+            };
+            return reaches(as_shorter, form_as_longer, join->query_weight, join->form_weight) ||
+                   reaches(form_as_shorter, as_longer, join->form_weight, join->query_weight);
+        }
+        return (query_weight_ <= form_weight + slack && as_shorter + form_as_longer <= allowed_) ||
+               (form_weight <= query_weight_ + slack && form_as_shorter + as_longer <= allowed(form_weight));
+    }
+
+    /// Initials are in no list of meetings; what pairs with them is asked for word by word.
+    void meet_initials(const Word& theirs, float& least) {
+        const bool is_initial = theirs.kind == names::PartKind::initial;
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            if (!is_initial && query_[i].kind != names::PartKind::initial) {
+                continue;
+            }
+            if (const Agreement agreement = names::agree(query_[i], theirs); agreement.value > 0) {
+                const float loss = std::max(theirs.weight, query_[i].weight) * (1 - agreement.value);
+                losses_[i] = std::min(losses_[i], loss);
+                least = std::min(least, loss);
+            }
+        }
+    }
+
+    // --- comparing ---------------------------------------------------------------------------------------------------
+
+    void compare_candidates(const FoundForm& found) {
+        std::vector<std::uint32_t>& candidates = scratch_.candidates;
+        for (std::size_t i = 0; i < scratch_.joins.size(); ++i) {
+            if (i + fetched_ahead < scratch_.joins.size()) {
+                tables_.expect_brief(scratch_.joins[i + fetched_ahead].form);
+            }
+            if (may_reach(scratch_.joins[i].form, &scratch_.joins[i])) {
+                add_candidate(scratch_.joins[i].form);
+            }
+        }
+        std::ranges::sort(candidates);
+        candidates.erase(std::ranges::unique(candidates).begin(), candidates.end());
+        ++scratch_.counts.names;
+        scratch_.counts.joined += scratch_.joins.size();
+        scratch_.counts.compared += candidates.size();
+        auto join = scratch_.joins.begin();
+        for (const std::uint32_t form : candidates) {
+            while (join != scratch_.joins.end() && join->form < form) {
+                ++join;
+            }
+            compare(form, join != scratch_.joins.end() && join->form == form, found);
+        }
     }
 
     void fill_candidate(std::uint32_t form) {
@@ -217,50 +437,70 @@ private:
     /// Agreements of heavy words are known by now; those of initials and between light words are cheap.
     void fill_matrix(std::uint32_t form) {
         const std::span<const std::uint32_t> words = tables_.words_of(form);
-        scratch_.matrix.resize(query_.size() * words.size());
+        scratch_.matrix.assign(query_.size() * words.size(), Agreement{0, Relation::missing});
         for (std::size_t j = 0; j < words.size(); ++j) {
-            const names::Agreement* row = scratch_.row(words[j]);
             const Word& theirs = scratch_.candidate[j];
-            for (std::size_t i = 0; i < query_.size(); ++i) {
-                names::Agreement& agreement = scratch_.matrix[i * words.size() + j];
-                const Word& ours = query_[i];
-                const bool initial = ours.kind == names::PartKind::initial || theirs.kind == names::PartKind::initial;
-                if (initial || (!ours.is_heavy() && !theirs.is_heavy())) {
-                    agreement = names::agree(ours, theirs);
-                } else {
-                    agreement = row != nullptr ? row[i] : names::Agreement{0, names::Relation::missing};
+            const bool is_light = !theirs.is_heavy();
+            if (is_light || has_initial_) {
+                for (std::size_t i = 0; i < query_.size(); ++i) {
+                    const Word& ours = query_[i];
+                    const bool initial = ours.kind == names::PartKind::initial || theirs.kind == names::PartKind::initial;
+                    if (initial || (is_light && !ours.is_heavy())) {
+                        scratch_.matrix[i * words.size() + j] = names::agree(ours, theirs);
+                    }
                 }
+            }
+            if (scratch_.is_met(words[j])) {
+                scratch_.for_each_agreement(words[j], [&](std::size_t i, const Agreement& agreement) {
+                    Agreement& known = scratch_.matrix[i * words.size() + j];
+                    if (agreement.value > known.value) {
+                        known = agreement;
+                    }
+                });
             }
         }
     }
 
-    void compare(std::uint32_t form, const std::function<void(std::uint32_t, double)>& found) {
+    void compare(std::uint32_t form, bool may_join, const FoundForm& found) {
         fill_candidate(form);
         fill_matrix(form);
-        const double score = names::compare_words({query_, person_}, {scratch_.candidate, tables_.is_person(form)}, scratch_.matrix,
-                                                  scratch_.forms[form].has_join, least_);
+        const names::Wording ours{query_, person_};
+        const names::Wording theirs{scratch_.candidate, tables_.is_person(form)};
+        const double score = names::compare_words(ours, theirs, scratch_.matrix, may_join, least_);
         if (score > 0 && score >= static_cast<double>(least_)) {
+            names::compare_words(ours, theirs, scratch_.matrix, may_join, 0, &scratch_.parts);
+            ++scratch_.counts.found;
             found(form, score);
         }
     }
+
+    static constexpr std::size_t fetched_ahead = 12;
+    static constexpr float alone = std::numeric_limits<float>::infinity();
 
     const Tables& tables_;
     std::span<const Word> query_;
     bool person_;
     float least_;
     Scratch& scratch_;
+    std::array<float, names::most_parts> weights_{}; // of the query's words; 0 for light ones
+    std::array<float, names::most_parts> all_alone_;
+    std::array<float, names::most_parts> losses_; // of the query's words with one form, each by its best partner
     float query_weight_ = 0;
-    bool has_initial_ = false;
+    float heaviest_ = 0;
+    float allowed_ = 0; // loss, where the query is the shorter name
     float strong_ = 1;
-    std::size_t number_ = 0; // of the query's word at hand
+    bool has_initial_ = false;
 };
 
 } // namespace
 
 void search_forms(const Tables& tables, const names::Wording& query, double least, bool exhaustive, Scratch& scratch,
-                  const std::function<void(std::uint32_t, double)>& found) {
+                  const FoundForm& found) {
+    if (query.words.size() > names::most_parts) {
+        return; // no comparison takes so many
+    }
     FormSearch search(tables, query, least, scratch);
-    if (exhaustive || least < least_bounded_score) {
+    if (exhaustive) {
         search.run_exhaustively(found);
     } else {
         search.run(found);

@@ -8,12 +8,13 @@
 
 namespace tidewaiter::index {
 
-/// Below this least score initials could carry a name without a strong word, and every form is compared.
-inline constexpr double least_bounded_score = 1.0 - names::bounds.initial_loss;
+/// Called for a form with its score; how its words are aligned stands in Scratch::parts, the words themselves in
+/// Scratch::candidate.
+using FoundForm = std::function<void(std::uint32_t form, double score)>;
 
-/// Calls found(form, score) for every form whose score with the words is at least `least` (> 0); in no order.
+/// Calls found for every form whose score with the words is at least `least` (> 0); in no order.
 /// In: exhaustive: compare with every form.
 void search_forms(const Tables& tables, const names::Wording& query, double least, bool exhaustive, Scratch& scratch,
-                  const std::function<void(std::uint32_t form, double score)>& found);
+                  const FoundForm& found);
 
 } // namespace tidewaiter::index

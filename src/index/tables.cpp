@@ -1,9 +1,12 @@
 #include "index/tables.hpp"
 
 #include "base/failure.hpp"
+#include "base/hash.hpp"
+#include "index/word_scan.hpp"
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace tidewaiter::index {
 
@@ -38,13 +41,7 @@ std::vector<std::uint32_t> starts_by_length(std::size_t count, const auto& lengt
     return starts;
 }
 
-std::pair<std::size_t, std::size_t> stretch(const std::vector<std::uint32_t>& starts, std::size_t from, std::size_t to) {
-    const std::size_t longest = starts.size() - 2;
-    if (from > longest || from > to) {
-        return {0, 0};
-    }
-    return {starts[from], starts[std::min(to, longest) + 1]};
-}
+std::pair<bool, float> order_of(const FormRecord& form) { return {(form.flags & form_has_initial) != 0, form.heavy_weight}; }
 
 } // namespace
 
@@ -53,39 +50,73 @@ Tables::Tables(const FileView& file)
       letters_(file.elements<std::uint32_t>(Section::letters)), sound_words_(file.elements<std::uint32_t>(Section::sound_words)),
       sound_letters_(file.elements<std::uint32_t>(Section::sound_letters)), forms_(file.elements<FormRecord>(Section::forms)),
       form_words_(file.elements<std::uint32_t>(Section::form_words)), uses_(file.elements<UseRecord>(Section::uses)),
-      posting_starts_(file.elements<std::uint32_t>(Section::posting_starts)),
-      postings_(file.elements<std::uint32_t>(Section::postings)), runs_(file.elements<RunRecord>(Section::runs)) {
-    require(!forms_.empty() && posting_starts_.size() == words_.size() + 1 && letters_.size() <= words_.size());
-    require(sound_words_.size() == letters_.size() && sound_letters_.size() == letters_.size());
+      posting_starts_(file.elements<std::uint32_t>(Section::posting_starts)), postings_(file.elements<Posting>(Section::postings)),
+      lead_starts_(file.elements<std::uint32_t>(Section::lead_starts)), leads_(file.elements<Posting>(Section::leads)),
+      runs_(file.elements<RunRecord>(Section::runs)) {
+    check(file.header().parties);
+    ready_.reserve(words_.size());
+    heavy_weights_.reserve(words_.size());
+    for (const WordRecord& word : words_) {
+        ready_.push_back(make_word(word));
+        heavy_weights_.push_back(ready_.back().is_heavy() ? ready_.back().weight : 0);
+    }
+    by_length_ = starts_by_length(letters_.size(), [&](std::size_t i) { return std::size_t{words_[i].text_bytes}; });
+    by_sound_length_ =
+        starts_by_length(sound_words_.size(), [&](std::size_t i) { return std::size_t{words_[sound_words_[i]].sound_bytes}; });
+    make_word_slots();
+    make_briefs();
+
+    const auto has_initial = [](const FormRecord& form) { return (form.flags & form_has_initial) != 0; };
+    const auto listed = forms_.first(forms());
+    first_initial_form_ = static_cast<std::uint32_t>(std::ranges::find_if(listed, has_initial) - listed.begin());
+    by_weight_.push_back(0);
+    for (std::uint32_t form = 0; form < first_initial_form_; ++form) {
+        const auto bucket = static_cast<std::size_t>(forms_[form].heavy_weight * buckets_by_weight);
+        while (by_weight_.size() <= bucket) {
+            by_weight_.push_back(form);
+        }
+    }
+    by_weight_.push_back(first_initial_form_);
+
+    // About four runs to a start.
+    const auto bits = static_cast<unsigned>(std::bit_width(runs_.size() / 4 + 1));
+    run_shift_ = 32 - std::min(bits, 31U);
+    run_starts_.assign((std::size_t{1} << (32 - run_shift_)) + 1, 0);
+    for (const RunRecord& run : runs_) {
+        ++run_starts_[(run.key >> run_shift_) + 1];
+    }
+    std::partial_sum(run_starts_.begin(), run_starts_.end(), run_starts_.begin());
+}
+
+void Tables::check(std::uint64_t parties) const {
+    require(!forms_.empty() && posting_starts_.size() == words_.size() + 1 && lead_starts_.size() == words_.size() + 1);
+    require(letters_.size() <= words_.size() && sound_words_.size() == letters_.size() && sound_letters_.size() == letters_.size());
     require_below(sound_words_, letters_.size());
     require_below(form_words_, words_.size());
-    require_below(postings_, forms());
+    require(texts_.size() >= text_padding);
     for (const WordRecord& word : words_) {
-        require(std::uint64_t{word.text_offset} + word.text_bytes + word.sound_bytes + word.legal_bytes <= texts_.size());
+        require(std::uint64_t{word.text_offset} + word.text_bytes + word.sound_bytes + word.legal_bytes + text_padding <= texts_.size());
         require(word.text_bytes > 0 && word.kind <= static_cast<std::uint8_t>(names::PartKind::stop));
     }
     for (std::size_t i = 0; i + 1 < forms_.size(); ++i) {
         require(forms_[i].first_word <= forms_[i + 1].first_word && forms_[i].first_use <= forms_[i + 1].first_use);
         require(forms_[i + 1].first_word - forms_[i].first_word <= names::most_parts);
+        require(forms_[i].heavy_weight >= 0 && forms_[i].heavy_weight <= static_cast<float>(names::most_parts));
+        require(i == 0 || order_of(forms_[i - 1]) <= order_of(forms_[i]));
     }
     require(forms_.back().first_word == form_words_.size() && forms_.back().first_use == uses_.size());
-    for (std::size_t i = 0; i + 1 < posting_starts_.size(); ++i) {
-        require(posting_starts_[i] <= posting_starts_[i + 1]);
+    for (const auto& [starts, numbers] : {std::pair(posting_starts_, postings_), std::pair(lead_starts_, leads_)}) {
+        require(starts.front() == 0 && std::ranges::is_sorted(starts) && starts.back() == numbers.size());
+        for (const Posting& posting : numbers) {
+            require(posting.form < forms() && (posting.other_word() < words_.size() || posting.other_word() == Posting::no_word));
+        }
     }
-    require(posting_starts_.back() == postings_.size());
-    const std::uint64_t parties = file.header().parties;
     for (const UseRecord& use : uses_) {
         require(use.party < parties && std::uint64_t{use.name_offset} + use.name_bytes <= names_.size());
         require(use.use <= 3 && use.kind <= 3);
     }
     require(std::ranges::all_of(runs_, [&](const RunRecord& run) { return run.form < forms(); }));
-    ready_.reserve(words_.size());
-    for (const WordRecord& word : words_) {
-        ready_.push_back(make_word(word));
-    }
-    by_length_ = starts_by_length(letters_.size(), [&](std::size_t i) { return std::size_t{words_[i].text_bytes}; });
-    by_sound_length_ =
-        starts_by_length(sound_words_.size(), [&](std::size_t i) { return std::size_t{words_[sound_words_[i]].sound_bytes}; });
+    require(std::ranges::is_sorted(runs_, {}, &RunRecord::key));
 }
 
 names::Word Tables::make_word(const WordRecord& record) const {
@@ -103,64 +134,124 @@ names::Word Tables::make_word(const WordRecord& record) const {
     return word;
 }
 
-void Tables::find_words(std::string_view text, std::vector<std::uint32_t>& into) const {
-    const auto search = [&](std::size_t from, std::size_t to) {
-        const auto order = [](std::string_view word) { return std::pair(word.size(), word); };
-        const auto stretch_words = std::span(ready_).subspan(from, to - from);
-        const auto found = std::ranges::equal_range(stretch_words, order(text), {}, [&](const names::Word& word) { return order(word.text); });
-        for (const names::Word& word : found) {
-            into.push_back(static_cast<std::uint32_t>(&word - ready_.data()));
+namespace {
+
+/// Slots for so many keys, about half of them empty.
+std::vector<std::uint32_t> make_slots(std::size_t keys) { return std::vector<std::uint32_t>(std::bit_ceil(2 * keys + 1), 0); }
+
+std::size_t slot_of(std::string_view text, const std::vector<std::uint32_t>& slots) { return base::to_xxh3(text) & (slots.size() - 1); }
+
+void put(std::vector<std::uint32_t>& slots, std::string_view text, std::size_t number) {
+    std::size_t at = slot_of(text, slots);
+    while (slots[at] != 0) {
+        at = (at + 1) & (slots.size() - 1);
+    }
+    slots[at] = static_cast<std::uint32_t>(number + 1);
+}
+
+} // namespace
+
+/// Words of one text come in the order of their numbers, since each goes to the first empty slot.
+void Tables::make_word_slots() {
+    word_slots_ = make_slots(ready_.size());
+    for (std::size_t i = 0; i < ready_.size(); ++i) {
+        put(word_slots_, ready_[i].text, i);
+    }
+    sound_slots_ = make_slots(sound_words_.size());
+    for (std::size_t i = 0; i < sound_words_.size(); ++i) {
+        const std::string_view sound = ready_[sound_words_[i]].sound;
+        if (i == 0 || ready_[sound_words_[i - 1]].sound != sound) {
+            put(sound_slots_, sound, i);
         }
-    };
-    const auto [from, to] = stretch(by_length_, text.size(), text.size());
-    search(from, to);
-    search(letters_.size(), words_.size());
+    }
+}
+
+void Tables::make_briefs() {
+    briefs_.reserve(forms());
+    for (std::uint32_t form = 0; form < forms(); ++form) {
+        Brief brief{{Brief::no_word, Brief::no_word, Brief::no_word}, forms_[form].heavy_weight};
+        std::size_t count = 0;
+        for (const std::uint32_t word : words_of(form)) {
+            if (ready_[word].weight <= 0) {
+                continue;
+            }
+            if (count == brief.words.size()) {
+                brief.words[0] = Brief::too_many;
+                break;
+            }
+            brief.words[count++] = word;
+        }
+        briefs_.push_back(brief);
+    }
+}
+
+std::uint32_t Tables::first_form(float weight) const {
+    const auto first = forms_.begin() + first_form_roughly(weight);
+    const auto last = forms_.begin() + first_initial_form_;
+    return static_cast<std::uint32_t>(std::partition_point(first, last, [&](const FormRecord& form) { return form.heavy_weight < weight; }) -
+                                      forms_.begin());
+}
+
+void Tables::find_words(std::string_view text, std::vector<std::uint32_t>& into) const {
+    for (std::size_t at = slot_of(text, word_slots_); word_slots_[at] != 0; at = (at + 1) & (word_slots_.size() - 1)) {
+        if (ready_[word_slots_[at] - 1].text == text) {
+            into.push_back(word_slots_[at] - 1);
+        }
+    }
 }
 
 void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& into) const {
-    const auto [from, to] = stretch(by_sound_length_, sound.size(), sound.size());
-    const auto stretch_words = sound_words_.subspan(from, to - from);
-    const auto found = std::ranges::equal_range(stretch_words, sound, {}, [&](std::uint32_t word) { return ready_[word].sound; });
-    into.insert(into.end(), found.begin(), found.end());
+    for (std::size_t at = slot_of(sound, sound_slots_); sound_slots_[at] != 0; at = (at + 1) & (sound_slots_.size() - 1)) {
+        std::size_t i = sound_slots_[at] - 1;
+        if (ready_[sound_words_[i]].sound == sound) {
+            for (; i < sound_words_.size() && ready_[sound_words_[i]].sound == sound; ++i) {
+                into.push_back(sound_words_[i]);
+            }
+            return;
+        }
+    }
 }
 
-void Tables::find_near(const names::Word& query, float least, std::vector<Near>& into) const {
-    const std::size_t first = into.size();
-    const auto consider = [&](std::uint32_t number) {
-        const names::Agreement agreement = names::agree(query, word(number));
-        if (agreement.value >= least) {
-            into.push_back({number, agreement});
-        }
-    };
+void Tables::find_near(const names::Word& query, float least, ScanRoom& room, std::vector<Near>& into) const {
+    room.found.clear();
     // Length by length, because the edits that are left depend on both lengths.
-    const auto scan = [&](const std::vector<std::uint32_t>& starts, std::span<const std::uint32_t> letters, std::size_t length,
-                          std::uint32_t wanted, const auto& edits_for, const auto& number_of) {
+    const auto scan = [&](const std::vector<std::uint32_t>& starts, std::span<const std::uint32_t> letters, WordStretch stretch,
+                          WantedWord wanted, const auto& edits_for) {
+        const std::size_t length = wanted.text.size();
         for (std::size_t other_length = 1; other_length + 1 < starts.size(); ++other_length) {
-            const std::size_t edits = edits_for(length, other_length, least);
-            if ((length > other_length ? length - other_length : other_length - length) > edits) {
+            wanted.edits = edits_for(length, other_length, least);
+            if ((length > other_length ? length - other_length : other_length - length) > wanted.edits) {
                 continue;
             }
-            for (std::size_t i = starts[other_length]; i < starts[other_length + 1]; ++i) {
-                const std::uint32_t other = letters[i];
-                if (static_cast<std::size_t>(std::popcount(other & ~wanted)) <= edits &&
-                    static_cast<std::size_t>(std::popcount(wanted & ~other)) <= edits) {
-                    consider(number_of(i));
-                }
-            }
+            const std::uint32_t first = starts[other_length];
+            const std::size_t count = starts[other_length + 1] - first;
+            stretch.letters = letters.subspan(first, count);
+            stretch.numbers = stretch.by_sound ? sound_words_.subspan(first, count) : std::span<const std::uint32_t>{};
+            stretch.first = first;
+            stretch.length = other_length;
+            scan_words(wanted, stretch, words_, texts_, room.places, room.found);
         }
     };
-    scan(by_length_, letters_, query.text.size(), query.text_letters, names::edits_within,
-         [](std::size_t i) { return static_cast<std::uint32_t>(i); });
-    scan(by_sound_length_, sound_letters_, query.sound.size(), query.sound_letters, names::sound_edits_within,
-         [&](std::size_t i) { return sound_words_[i]; });
-    const auto found = std::ranges::subrange(into.begin() + static_cast<std::ptrdiff_t>(first), into.end());
-    std::ranges::sort(found, {}, &Near::word);
-    const auto repeated = std::ranges::unique(found, {}, &Near::word);
-    into.erase(repeated.begin(), repeated.end());
+    WordStretch by_text;
+    scan(by_length_, letters_, by_text, {query.text, query.text_letters, 0}, names::edits_within);
+    WordStretch by_sound;
+    by_sound.by_sound = true;
+    scan(by_sound_length_, sound_letters_, by_sound, {query.sound, query.sound_letters, 0}, names::sound_edits_within);
+    std::ranges::sort(room.found);
+    const auto repeated = std::ranges::unique(room.found);
+    room.found.erase(repeated.begin(), repeated.end());
+    for (const std::uint32_t number : room.found) {
+        const names::Agreement agreement = names::agree(query, ready_[number]);
+        if (agreement.value >= least) {
+            into.push_back(make_near(number, agreement));
+        }
+    }
 }
 
 std::span<const RunRecord> Tables::find_runs(std::uint32_t key) const {
-    const auto found = std::ranges::equal_range(runs_, key, {}, &RunRecord::key);
+    const std::uint32_t bucket = key >> run_shift_;
+    const auto near = runs_.subspan(run_starts_[bucket], run_starts_[bucket + 1] - run_starts_[bucket]);
+    const auto found = std::ranges::equal_range(near, key, {}, &RunRecord::key);
     return {found.begin(), found.end()};
 }
 

@@ -56,7 +56,14 @@ double evidence_of(std::span<const names::AlignedPart> parts, std::span<const na
 ScoredName score_name(const names::Wording& query, const names::Wording& candidate, double score,
                       std::vector<names::AlignedPart>& parts) {
     names::compare_words(query, candidate, 0, &parts);
-    return {score, evidence_of(parts, query.words, candidate.words), names::are_same_words(query.words, candidate.words)};
+    ScoredName scored = score_aligned(query, candidate, score, parts);
+    scored.same_words = names::are_same_words(query.words, candidate.words);
+    return scored;
+}
+
+ScoredName score_aligned(const names::Wording& query, const names::Wording& candidate, double score,
+                         std::span<const names::AlignedPart> parts) {
+    return {score, evidence_of(parts, query.words, candidate.words), false};
 }
 
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
@@ -178,7 +185,7 @@ double score_of(std::span<const Effect> effects, double names, const Effect* flo
     return tally.score();
 }
 
-FeatureResult name_result(const Prepared& query, const Prepared& candidate, const NameScore& names) {
+NameEvidence name_evidence(const Prepared& query, const Prepared& candidate, const NameScore& names) {
     NameEvidence evidence;
     const PreparedName& ours = query.names[names.query_name];
     const PreparedName& theirs = candidate.names[names.candidate_name];
@@ -192,13 +199,17 @@ FeatureResult name_result(const Prepared& query, const Prepared& candidate, cons
     for (const names::Part& part : theirs.name.parts) {
         evidence.candidate_parts.push_back(part.text);
     }
-    return {"name", names.value, names.value, Stance::supports, std::move(evidence)};
+    return evidence;
 }
 
-} // namespace
+/// How the effects come to a score: by the names, or by an identifier that sets a floor under them.
+struct Weighing {
+    const Effect* floor = nullptr;
+    bool refuted = false;
+    double unrefuted = 0;
+};
 
-Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff) {
-    std::vector<Effect> effects = find_effects(query, candidate);
+Weighing weigh(std::span<const Effect> effects, double name_value) {
     const Effect* floor = nullptr;
     bool refuting = false;
     for (const Effect& effect : effects) {
@@ -207,23 +218,28 @@ Match compare_with(const Prepared& query, const Prepared& candidate, const NameS
         }
         refuting |= !effect.supports() && effect.row().refutes;
     }
-    const double name_value = names.found ? names.value : 0;
-    Match match;
     const double by_name = score_of(effects, name_value, nullptr, false);
     const double by_identifier = floor == nullptr ? 0 : score_of(effects, name_value, floor, false);
-    match.unrefuted = std::max(by_name, by_identifier);
-    if (match.unrefuted < cutoff || match.unrefuted <= 0) {
-        match.unrefuted = 0;
-        return match;
-    }
     if (by_identifier < by_name) {
         floor = nullptr;
     }
     // Two numbers of one kind differ where another kind agrees: then one side has one of them wrong.
-    match.refuted = refuting && floor == nullptr;
-    Tally tally(name_value, floor);
+    return {floor, refuting && floor == nullptr, std::max(by_name, by_identifier)};
+}
+
+Match match_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff, auto&& make_evidence) {
+    std::vector<Effect> effects = find_effects(query, candidate);
+    const double name_value = names.found ? names.value : 0;
+    const Weighing weighing = weigh(effects, name_value);
+    Match match;
+    if (weighing.unrefuted < cutoff || weighing.unrefuted <= 0) {
+        return match;
+    }
+    match.unrefuted = weighing.unrefuted;
+    match.refuted = weighing.refuted;
+    Tally tally(name_value, weighing.floor);
     if (names.found) {
-        match.features.push_back(name_result(query, candidate, names));
+        match.features.push_back({"name", names.value, names.value, Stance::supports, make_evidence()});
     }
     for (Effect& effect : effects) {
         FeatureResult result;
@@ -237,6 +253,32 @@ Match compare_with(const Prepared& query, const Prepared& candidate, const NameS
     match.score = tally.score();
     std::ranges::stable_sort(match.features, std::greater{}, [](const FeatureResult& result) { return std::abs(result.share); });
     return match;
+}
+
+} // namespace
+
+Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff) {
+    return match_with(query, candidate, names, cutoff, [&] { return name_evidence(query, candidate, names); });
+}
+
+Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, NameEvidence evidence, double cutoff) {
+    return match_with(query, candidate, names, cutoff, [&] { return std::move(evidence); });
+}
+
+Reach reach_of(const Prepared& query, const Prepared& candidate, const NameScore& names) {
+    const std::vector<Effect> effects = find_effects(query, candidate);
+    const double name_value = names.found ? names.value : 0;
+    const Weighing weighing = weigh(effects, name_value);
+    return {score_of(effects, name_value, weighing.floor, weighing.refuted), weighing.unrefuted};
+}
+
+bool has_facts(const Prepared& query) {
+    for (std::size_t i = 0; i < all_features().size(); ++i) {
+        if (has_input(i, query)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 Match compare(const Prepared& query, const Prepared& candidate, double cutoff) {

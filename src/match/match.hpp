@@ -129,6 +129,9 @@ struct ScoredName {
 /// In: score of names::compare_words(query, candidate), above 0; parts is working memory.
 ScoredName score_name(const names::Wording& query, const names::Wording& candidate, double score,
                       std::vector<names::AlignedPart>& parts);
+/// The same where the names are aligned already. In: parts of names::compare_words. same_words is left to the caller.
+ScoredName score_aligned(const names::Wording& query, const names::Wording& candidate, double score,
+                         std::span<const names::AlignedPart> parts);
 /// What the pair counts for names of these uses. Out: 0..1, never above ScoredName::score.
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate);
 
@@ -142,6 +145,19 @@ Match compare(const Prepared& query, const Prepared& candidate, double cutoff);
 
 /// The same when the best names are known already (the index finds them by its own means).
 Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff);
+
+/// The same for callers that have the evidence of the names too; `candidate` needs no names then.
+Match compare_with(const Prepared& query, const Prepared& candidate, const NameScore& names, NameEvidence evidence, double cutoff);
+
+/// What compare_with would score, without evidence.
+struct Reach {
+    double score = 0;
+    double unrefuted = 0;
+};
+Reach reach_of(const Prepared& query, const Prepared& candidate, const NameScore& names);
+
+/// Does the query say anything beside its names? If not, its score is that of the names, whatever the candidate says.
+bool has_facts(const Prepared& query);
 
 /// A candidate whose names score less than this, and which shares no identifier with the query, cannot reach `cutoff`.
 double least_name_score(const Prepared& query, double cutoff);

@@ -1,11 +1,12 @@
 #include "names/assignment.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace tidewaiter::names {
 
 float Assignment::solve() {
-    if (!solve_simply()) {
+    if (!solve_simply() && !solve_by_trying()) {
         solve_fully();
     }
     float total = 0;
@@ -37,6 +38,44 @@ bool Assignment::solve_simply() {
             taken[static_cast<std::size_t>(best)] = true;
         }
     }
+    return true;
+}
+
+/// For a few rows all pairings are tried, those that cannot become the best left out.
+bool Assignment::solve_by_trying() {
+    constexpr std::size_t few = 4;
+    if (rows_ > few) {
+        return false;
+    }
+    std::array<double, few + 1> most_left{}; // what the rows from here on could gain
+    for (std::size_t row = rows_; row-- > 0;) {
+        float gain = 0;
+        for (std::size_t column = 0; column < columns_; ++column) {
+            gain = std::max(gain, gains_[row][column]);
+        }
+        most_left[row] = most_left[row + 1] + double{gain};
+    }
+    std::array<int, few> tried{};
+    double best = -1;
+    const auto attempt = [&](const auto& self, std::size_t row, double gain, std::uint64_t taken) -> void {
+        if (gain + most_left[row] <= best) {
+            return;
+        }
+        if (row == rows_) {
+            best = gain;
+            std::copy_n(tried.begin(), rows_, partners_.begin());
+            return;
+        }
+        for (std::size_t column = 0; column < columns_; ++column) {
+            if (gains_[row][column] > 0 && (taken >> column & 1U) == 0) {
+                tried[row] = static_cast<int>(column);
+                self(self, row + 1, gain + double{gains_[row][column]}, taken | std::uint64_t{1} << column);
+            }
+        }
+        tried[row] = -1;
+        self(self, row + 1, gain, taken);
+    };
+    attempt(attempt, 0, 0, 0);
     return true;
 }
 

@@ -27,6 +27,7 @@ public:
 
 private:
     bool solve_simply();
+    bool solve_by_trying();
     void solve_fully();
 
     std::size_t rows_ = 0;

@@ -17,7 +17,7 @@ namespace {
 
 /// What a part costs that the shorter name has and the longer has not: two names that each have a part of their own
 /// ("Boris Abramovich", "Roman Abramovich") are two people.
-constexpr float conflict_cost = 2.0F;
+constexpr float conflict_cost = bounds.conflict_cost;
 /// What a part costs that only the longer name has (a patronymic left out).
 constexpr float missing_cost = bounds.missing_cost;
 /// Names longer than this do not dilute a contradiction any more.

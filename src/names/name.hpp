@@ -82,6 +82,7 @@ double compare_words(const Wording& query, const Wording& candidate, std::span<c
 
 /// What an index must know to leave names out safely; the proof is in docs/methods/names.md.
 struct Bounds {
+    float conflict_cost = 0; ///< loss by weight of a heavy word that only the shorter name has
     float missing_cost = 0;  ///< loss by weight of a heavy word that only the longer name has
     float longest_scale = 0; ///< losses are judged by the heavy weight of the shorter name, at most this
     /// Least loss by weight of a heavy word of the shorter name that meets an initial, with the word that the longer
@@ -89,7 +90,8 @@ struct Bounds {
     float initial_loss = 0;
 };
 
-inline constexpr Bounds bounds = {.missing_cost = 0.15F, .longest_scale = 3.0F, .initial_loss = 1.0F - initial_agreement + 0.15F};
+inline constexpr Bounds bounds = {.conflict_cost = 2.0F, .missing_cost = 0.15F, .longest_scale = 3.0F,
+                                  .initial_loss = 1.0F - initial_agreement + 0.15F};
 
 /// Adjacent words that may stand against one word of the other name: written together (joined) or by their first
 /// letters (acronym). `key` is what that one word must be: its sound for joined, its text for acronym.

@@ -3,6 +3,7 @@
 #include "base/failure.hpp"
 #include "base/hash.hpp"
 #include "index/index.hpp"
+#include "index/keys.hpp"
 
 #include <fmt/format.h>
 
@@ -79,6 +80,7 @@ void FileContent::write(const std::filesystem::path& path, std::uint64_t content
     header.directory_hash = base::to_xxh3(directory);
     header.parties = parties;
     header.names = names;
+    header.scoring = scoring_fingerprint();
     header.header_hash = header_hash(header);
 
     base::AtomicFile file(path);
@@ -105,6 +107,10 @@ FileView::FileView(const std::filesystem::path& path) : path_(path.string()), fi
     }
     if (header_.file_bytes != bytes.size()) {
         damaged(fmt::format("it has {} bytes where {} were written", bytes.size(), header_.file_bytes));
+    }
+    if (header_.scoring != scoring_fingerprint()) {
+        throw Failure(FailureKind::bad_input, fmt::format("{} was built by a version that weighs names otherwise", path_),
+                      std::string(build_again));
     }
     // The header is as written, so its sizes fit; what it says of the directory is checked all the same.
     const std::uint64_t listed = header_.sections * sizeof(SectionRecord) + header_.blocks * sizeof(std::uint64_t);

@@ -25,7 +25,8 @@ struct Header {
     std::uint64_t directory_hash; ///< XXH3 of directory_bytes bytes
     std::uint64_t parties;
     std::uint64_t names;
-    std::array<std::uint64_t, 4> reserved;
+    std::uint64_t scoring; ///< scoring_fingerprint of the program that built it
+    std::array<std::uint64_t, 3> reserved;
     std::uint64_t header_hash; ///< XXH3 of the header up to here
 };
 static_assert(sizeof(Header) == 128);
@@ -38,7 +39,7 @@ enum class Section : std::uint32_t {
     link_refs,       ///< LinkRef, by party, then offset
     facts,           ///< bytes: dates, countries, identifiers, gender, addresses of each party
     names,           ///< bytes: names as published
-    texts,           ///< bytes: folded words, their sounds, their legal classes; text_padding bytes at the end
+    texts,           ///< bytes: folded words, their sounds, their legal classes
     words,           ///< WordRecord: heavy words first, then by length, text, kind, legal class, number
     letters,         ///< u32: WordRecord::text_letters of the heavy words
     sound_words,     ///< u32: heavy words by length of sound, sound, number

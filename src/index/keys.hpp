@@ -3,7 +3,7 @@
 
 #include "base/hash.hpp"
 #include "entity/identifier.hpp"
-#include "names/word.hpp"
+#include "names/name.hpp"
 
 #include <array>
 #include <cstdint>
@@ -24,6 +24,24 @@ inline std::uint32_t run_key(names::Relation relation, std::string_view key) {
     std::string text(1, static_cast<char>(relation));
     text += key;
     return static_cast<std::uint32_t>(base::to_xxh3(text));
+}
+
+/// Weights and bounds stand in the file as the names' rules had them when it was built; this tells other rules.
+inline std::uint64_t scoring_fingerprint() {
+    std::string text;
+    const auto add = [&text](float value) { text.append(reinterpret_cast<const char*>(&value), sizeof(value)); };
+    add(names::bounds.conflict_cost);
+    add(names::bounds.missing_cost);
+    add(names::bounds.longest_scale);
+    for (const names::PartKind kind : {names::PartKind::plain, names::PartKind::generic, names::PartKind::particle, names::PartKind::title,
+                                       names::PartKind::initial, names::PartKind::stop}) {
+        for (const float rarity : {0.0F, 0.5F, 1.0F}) {
+            for (std::size_t letters = 1; letters <= 6; ++letters) {
+                add(names::weight_of(kind, rarity, letters));
+            }
+        }
+    }
+    return base::to_xxh3(text);
 }
 
 /// How an index finds the names in which a word earns points by a relation.

@@ -2,7 +2,6 @@
 
 #include "base/utf8.hpp"
 #include "index/keys.hpp"
-#include "index/word_scan.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -208,7 +207,6 @@ void NameStore::write_to(FileContent& content) {
             letters.push_back(view.text_letters);
         }
     }
-    texts.append(text_padding, '\0');
     std::vector<std::uint32_t> sound_words(letters.size());
     std::iota(sound_words.begin(), sound_words.end(), 0U);
     std::ranges::sort(sound_words, {}, [&](std::uint32_t at) { return std::tuple(views[at].sound.size(), views[at].sound, at); });

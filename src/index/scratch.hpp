@@ -24,6 +24,7 @@ struct Scratch {
         std::uint32_t form;
         float query_weight;
         float form_weight;
+        bool carries; ///< needs no other words that meet
     };
 
     /// What searches did so far, for those who measure.

@@ -260,8 +260,8 @@ private:
     void find_joins() {
         for (std::size_t i = 0; i < query_.size(); ++i) {
             if (weights_[i] > 0) {
-                add_runs(run_key(Relation::joined, query_[i].sound), weights_[i]);
-                add_runs(run_key(Relation::acronym, query_[i].text), weights_[i]);
+                add_runs(Relation::joined, query_[i].sound, weights_[i]);
+                add_runs(Relation::acronym, query_[i].text, weights_[i]);
             }
         }
         add_own_runs();
@@ -273,6 +273,7 @@ private:
             if (kept > 0 && joins[kept - 1].form == joins[i].form) {
                 joins[kept - 1].query_weight += joins[i].query_weight;
                 joins[kept - 1].form_weight += joins[i].form_weight;
+                joins[kept - 1].carries |= joins[i].carries;
             } else {
                 joins[kept++] = joins[i];
             }
@@ -281,15 +282,22 @@ private:
     }
 
     /// Runs of the listed names that meet one word of the query.
-    void add_runs(std::uint32_t key, float query_weight) {
-        for (const RunRecord& run : tables_.find_runs(key)) {
-            scratch_.joins.push_back({run.form, query_weight, run.weight});
+    void add_runs(Relation relation, std::string_view key, float query_weight) {
+        for (const RunRecord& run : tables_.find_runs(run_key(relation, key))) {
+            const bool carries = relation != Relation::acronym || names::bounds.initials_carry || !tables_.is_person(run.form);
+            if (carries || query_weight_ - query_weight > slack) { // else nothing is left that could carry it
+                scratch_.joins.push_back({run.form, query_weight, run.weight, carries});
+            }
         }
     }
 
     /// Runs of the query that meet one word of a listed name.
     void add_own_runs() {
         for (const names::Run& run : names::runs_of({query_, person_})) {
+            const bool carries = run.relation != Relation::acronym || names::bounds.initials_carry || !person_;
+            if (!carries && query_weight_ - heavy_weight(run) <= slack) {
+                continue; // nothing is left that could carry a name
+            }
             scratch_.words.clear();
             if (run.relation == Relation::joined) {
                 tables_.find_sounding(run.key, scratch_.words);
@@ -302,10 +310,20 @@ private:
                     continue; // runs stand against heavy words only
                 }
                 for (const Posting& posting : tables_.forms_of(number)) {
-                    scratch_.joins.push_back({posting.form, run.weight, weight});
+                    if (carries || !posting.is_decided() || scratch_.is_met(posting.other_word())) {
+                        scratch_.joins.push_back({posting.form, run.weight, weight, carries});
+                    }
                 }
             }
         }
+    }
+
+    float heavy_weight(const names::Run& run) const {
+        float weight = 0;
+        for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+            weight += weights_[i];
+        }
+        return weight;
     }
 
     // --- what a name could score at most -----------------------------------------------------------------------------
@@ -323,6 +341,7 @@ private:
         std::copy_n(all_alone_.begin(), query_.size(), losses_.begin());
         float form_loss = 0;  // of the form's heavy words that meet something
         float form_alone = 0; // weight of those that meet nothing
+        bool any_pair = false;
         const auto look_at = [&](std::uint32_t number) {
             const float weight = scratch_.heavy_weight(number);
             float least = alone;
@@ -331,6 +350,7 @@ private:
                     const float loss = std::max(weight, weights_[i]) * (1 - agreement.value);
                     losses_[i] = std::min(losses_[i], loss);
                     least = std::min(least, loss);
+                    any_pair |= weight > 0 && weights_[i] > 0;
                 });
             }
             if (has_initials) {
@@ -379,8 +399,9 @@ private:
                 return std::max(0.0F, shorter - names::bounds.conflict_cost * joined_shorter) +
                            std::max(0.0F, longer - names::bounds.missing_cost * joined_longer) <= most;
             };
-            return reaches(as_shorter, form_as_longer, join->query_weight, join->form_weight) ||
-                   reaches(form_as_shorter, as_longer, join->form_weight, join->query_weight);
+            return (any_pair || join->carries) &&
+                   (reaches(as_shorter, form_as_longer, join->query_weight, join->form_weight) ||
+                    reaches(form_as_shorter, as_longer, join->form_weight, join->query_weight));
         }
         return (query_weight_ <= form_weight + slack && as_shorter + form_as_longer <= allowed_) ||
                (form_weight <= query_weight_ + slack && form_as_shorter + as_longer <= allowed(form_weight));

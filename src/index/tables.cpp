@@ -63,6 +63,12 @@ Tables::Tables(const FileView& file)
     by_length_ = starts_by_length(letters_.size(), [&](std::size_t i) { return std::size_t{words_[i].text_bytes}; });
     by_sound_length_ =
         starts_by_length(sound_words_.size(), [&](std::size_t i) { return std::size_t{words_[sound_words_[i]].sound_bytes}; });
+    for (std::size_t i = 0; i < letters_.size(); ++i) {
+        scanned_texts_ += ready_[i].text;
+        scanned_sounds_ += ready_[sound_words_[i]].sound;
+    }
+    scanned_texts_.append(text_padding, '\0');
+    scanned_sounds_.append(text_padding, '\0');
     make_word_slots();
     make_briefs();
 
@@ -93,9 +99,8 @@ void Tables::check(std::uint64_t parties) const {
     require(letters_.size() <= words_.size() && sound_words_.size() == letters_.size() && sound_letters_.size() == letters_.size());
     require_below(sound_words_, letters_.size());
     require_below(form_words_, words_.size());
-    require(texts_.size() >= text_padding);
     for (const WordRecord& word : words_) {
-        require(std::uint64_t{word.text_offset} + word.text_bytes + word.sound_bytes + word.legal_bytes + text_padding <= texts_.size());
+        require(std::uint64_t{word.text_offset} + word.text_bytes + word.sound_bytes + word.legal_bytes <= texts_.size());
         require(word.text_bytes > 0 && word.kind <= static_cast<std::uint8_t>(names::PartKind::stop));
     }
     for (std::size_t i = 0; i + 1 < forms_.size(); ++i) {
@@ -215,28 +220,23 @@ void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& i
 void Tables::find_near(const names::Word& query, float least, ScanRoom& room, std::vector<Near>& into) const {
     room.found.clear();
     // Length by length, because the edits that are left depend on both lengths.
-    const auto scan = [&](const std::vector<std::uint32_t>& starts, std::span<const std::uint32_t> letters, WordStretch stretch,
-                          WantedWord wanted, const auto& edits_for) {
+    const auto scan = [&](const std::vector<std::uint32_t>& starts, std::span<const std::uint32_t> letters,
+                          std::span<const std::uint32_t> numbers, const char* texts, WantedWord wanted, const auto& edits_for) {
         const std::size_t length = wanted.text.size();
-        for (std::size_t other_length = 1; other_length + 1 < starts.size(); ++other_length) {
-            wanted.edits = edits_for(length, other_length, least);
-            if ((length > other_length ? length - other_length : other_length - length) > wanted.edits) {
-                continue;
+        for (std::size_t other = 0; other + 1 < starts.size(); ++other) {
+            const std::uint32_t first = starts[other];
+            const std::size_t count = starts[other + 1] - first;
+            wanted.edits = edits_for(length, other, least);
+            if (count > 0 && (length > other ? length - other : other - length) <= wanted.edits) {
+                const auto theirs = numbers.empty() ? numbers : numbers.subspan(first, count);
+                scan_words(wanted, {other, letters.subspan(first, count), texts, theirs, first}, room.places, room.found);
             }
-            const std::uint32_t first = starts[other_length];
-            const std::size_t count = starts[other_length + 1] - first;
-            stretch.letters = letters.subspan(first, count);
-            stretch.numbers = stretch.by_sound ? sound_words_.subspan(first, count) : std::span<const std::uint32_t>{};
-            stretch.first = first;
-            stretch.length = other_length;
-            scan_words(wanted, stretch, words_, texts_, room.places, room.found);
+            texts += count * other;
         }
     };
-    WordStretch by_text;
-    scan(by_length_, letters_, by_text, {query.text, query.text_letters, 0}, names::edits_within);
-    WordStretch by_sound;
-    by_sound.by_sound = true;
-    scan(by_sound_length_, sound_letters_, by_sound, {query.sound, query.sound_letters, 0}, names::sound_edits_within);
+    scan(by_length_, letters_, {}, scanned_texts_.data(), {query.text, query.text_letters, 0}, names::edits_within);
+    scan(by_sound_length_, sound_letters_, sound_words_, scanned_sounds_.data(), {query.sound, query.sound_letters, 0},
+         names::sound_edits_within);
     std::ranges::sort(room.found);
     const auto repeated = std::ranges::unique(room.found);
     room.found.erase(repeated.begin(), repeated.end());

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -117,6 +118,9 @@ private:
     // Where the words, and the sounds, of each length start; the last element is the end.
     std::vector<std::uint32_t> by_length_;
     std::vector<std::uint32_t> by_sound_length_;
+    // The texts of the heavy words, and the sounds in the order of sound_words_, as scan_words wants them.
+    std::string scanned_texts_;
+    std::string scanned_sounds_;
     std::vector<float> heavy_weights_;
     std::vector<Brief> briefs_;
     std::uint32_t first_initial_form_ = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <limits>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #if !defined(__clang__)
@@ -16,26 +17,21 @@
 
 namespace tidewaiter::index {
 
-namespace {
-
-std::string_view text_of(const WordRecord& word, bool by_sound, std::string_view texts) {
-    return by_sound ? texts.substr(word.text_offset + word.text_bytes, word.sound_bytes) : texts.substr(word.text_offset, word.text_bytes);
-}
-
 /// Words that differ in n edits differ in at most n letters each way.
-void scan_plainly(const WantedWord& wanted, const WordStretch& stretch, std::span<const WordRecord> words, std::string_view texts,
-                  std::vector<std::uint32_t>& into) {
+void scan_words_plainly(const WantedWord& wanted, const WordStretch& stretch, std::vector<std::uint32_t>& into) {
     for (std::size_t i = 0; i < stretch.letters.size(); ++i) {
         const std::uint32_t other = stretch.letters[i];
         if (static_cast<std::size_t>(std::popcount(other & ~wanted.letters)) <= wanted.edits &&
             static_cast<std::size_t>(std::popcount(wanted.letters & ~other)) <= wanted.edits) {
-            const std::uint32_t number = stretch.number(i);
-            if (names::edit_distance(wanted.text, text_of(words[number], stretch.by_sound, texts), wanted.edits) <= wanted.edits) {
-                into.push_back(number);
+            const std::string_view text(stretch.texts + i * stretch.length, stretch.length);
+            if (names::edit_distance(wanted.text, text, wanted.edits) <= wanted.edits) {
+                into.push_back(stretch.number(i));
             }
         }
     }
 }
+
+namespace {
 
 #ifdef TIDEWAITER_AVX512
 
@@ -83,20 +79,9 @@ struct Positions {
 };
 
 /// names::edit_distance of 16 words at once (the same bit vectors, a word in each lane). Out: which are near enough.
-TIDEWAITER_AVX512 __mmask16 are_within(const Positions& positions, std::size_t our_length, const WantedWord& wanted,
-                                       const WordStretch& stretch, __m512i places, std::span<const WordRecord> words,
-                                       std::string_view texts, __m512i& numbers) {
-    const auto* records = reinterpret_cast<const int*>(words.data());
-    constexpr int record_ints = sizeof(WordRecord) / sizeof(int);
-    static_assert(sizeof(WordRecord) % sizeof(int) == 0 && offsetof(WordRecord, text_offset) == 0 && offsetof(WordRecord, text_bytes) == 4);
-    numbers = stretch.numbers.empty() ? _mm512_add_epi32(places, _mm512_set1_epi32(static_cast<int>(stretch.first)))
-                                      : _mm512_i32gather_epi32(places, stretch.numbers.data(), 4);
-    const __m512i at = _mm512_mullo_epi32(numbers, _mm512_set1_epi32(record_ints));
-    __m512i offsets = _mm512_i32gather_epi32(at, records, 4);
-    if (stretch.by_sound) {
-        const __m512i sizes = _mm512_i32gather_epi32(at, records + 1, 4);
-        offsets = _mm512_add_epi32(offsets, _mm512_and_si512(sizes, _mm512_set1_epi32(0xFFFF)));
-    }
+TIDEWAITER_AVX512 __mmask16 are_within(const Positions& positions, std::size_t our_length, std::size_t edits, const WordStretch& stretch,
+                                       __m512i places) {
+    const __m512i offsets = _mm512_mullo_epi32(places, _mm512_set1_epi32(static_cast<int>(stretch.length)));
     const __m512i low = _mm512_load_si512(positions.of);
     const __m512i high = _mm512_load_si512(positions.of + lanes);
     const __m512i one = _mm512_set1_epi32(1);
@@ -109,7 +94,7 @@ TIDEWAITER_AVX512 __mmask16 are_within(const Positions& positions, std::size_t o
     __m512i letters = _mm512_setzero_si512();
     for (std::size_t i = 0; i < stretch.length; ++i) {
         if (i % 4 == 0) {
-            letters = _mm512_i32gather_epi32(_mm512_add_epi32(offsets, _mm512_set1_epi32(static_cast<int>(i))), texts.data(), 1);
+            letters = _mm512_i32gather_epi32(_mm512_add_epi32(offsets, _mm512_set1_epi32(static_cast<int>(i))), stretch.texts, 1);
         }
         const __m512i here = _mm512_permutex2var_epi32(low, letters, high); // takes the low five bits of each letter
         letters = _mm512_srli_epi32(letters, 8);
@@ -126,11 +111,11 @@ TIDEWAITER_AVX512 __mmask16 are_within(const Positions& positions, std::size_t o
         down = _mm512_and_si512(plus, zero);
         before = here;
     }
-    return _mm512_cmple_epu32_mask(distance, _mm512_set1_epi32(static_cast<int>(wanted.edits)));
+    return _mm512_cmple_epu32_mask(distance, _mm512_set1_epi32(static_cast<int>(edits)));
 }
 
-TIDEWAITER_AVX512 void scan_in_lanes(const WantedWord& wanted, const WordStretch& stretch, std::span<const WordRecord> words,
-                                     std::string_view texts, std::vector<std::uint32_t>& room, std::vector<std::uint32_t>& into) {
+TIDEWAITER_AVX512 void scan_in_lanes(const WantedWord& wanted, const WordStretch& stretch, std::vector<std::uint32_t>& room,
+                                     std::vector<std::uint32_t>& into) {
     if (room.size() < stretch.letters.size() + 2 * lanes) {
         room.resize(stretch.letters.size() + 2 * lanes);
     }
@@ -141,16 +126,13 @@ TIDEWAITER_AVX512 void scan_in_lanes(const WantedWord& wanted, const WordStretch
     const Positions positions(wanted.text);
     std::fill_n(room.begin() + static_cast<std::ptrdiff_t>(count), lanes, room[count - 1]); // the last lanes repeat one
     for (std::size_t i = 0; i < count; i += lanes) {
-        __m512i numbers = _mm512_setzero_si512();
         const __m512i places = _mm512_loadu_si512(room.data() + i);
-        auto near = static_cast<unsigned>(are_within(positions, wanted.text.size(), wanted, stretch, places, words, texts, numbers));
+        auto near = static_cast<unsigned>(are_within(positions, wanted.text.size(), wanted.edits, stretch, places));
         if (count - i < lanes) {
             near &= (1U << (count - i)) - 1U;
         }
-        if (near != 0) {
-            std::uint32_t found[lanes];
-            _mm512_storeu_si512(found, _mm512_maskz_compress_epi32(static_cast<__mmask16>(near), numbers));
-            into.insert(into.end(), found, found + std::popcount(near));
+        for (; near != 0; near &= near - 1) {
+            into.push_back(stretch.number(room[i + static_cast<std::size_t>(std::countr_zero(near))]));
         }
     }
 }
@@ -159,15 +141,15 @@ TIDEWAITER_AVX512 void scan_in_lanes(const WantedWord& wanted, const WordStretch
 
 } // namespace
 
-void scan_words(const WantedWord& wanted, const WordStretch& stretch, std::span<const WordRecord> words, std::string_view texts,
-                std::vector<std::uint32_t>& room, std::vector<std::uint32_t>& into) {
+void scan_words(const WantedWord& wanted, const WordStretch& stretch, std::vector<std::uint32_t>& room, std::vector<std::uint32_t>& into) {
 #ifdef TIDEWAITER_AVX512
-    if (has_avx512() && !wanted.text.empty() && wanted.text.size() <= longest_in_lane) {
-        scan_in_lanes(wanted, stretch, words, texts, room, into);
+    const bool fits = !wanted.text.empty() && wanted.text.size() <= longest_in_lane;
+    if (has_avx512() && fits && stretch.letters.size() * stretch.length <= std::numeric_limits<std::int32_t>::max()) {
+        scan_in_lanes(wanted, stretch, room, into);
         return;
     }
 #endif
-    scan_plainly(wanted, stretch, words, texts, into);
+    scan_words_plainly(wanted, stretch, into);
 }
 
 } // namespace tidewaiter::index

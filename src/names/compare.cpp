@@ -179,7 +179,8 @@ private:
             shared_weight += weight;
             loss += weight * (1.0F - join.agreement.value);
             // Two letters are too little to carry a person's name.
-            met |= join.agreement.relation != Relation::acronym || !(join.run_in_query ? query_person_ : candidate_person_);
+            met |= join.agreement.relation != Relation::acronym || bounds.initials_carry ||
+                   !(join.run_in_query ? query_person_ : candidate_person_);
         }
         const bool query_is_shorter = is_shorter(query, candidate);
         const Side& shorter = query_is_shorter ? query : candidate;

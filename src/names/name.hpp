@@ -88,10 +88,12 @@ struct Bounds {
     /// Least loss by weight of a heavy word of the shorter name that meets an initial, with the word that the longer
     /// name then has over.
     float initial_loss = 0;
+    /// May two words of a person that stand against their first letters ("JC") be all that two names share?
+    bool initials_carry = true;
 };
 
 inline constexpr Bounds bounds = {.conflict_cost = 2.0F, .missing_cost = 0.15F, .longest_scale = 3.0F,
-                                  .initial_loss = 1.0F - initial_agreement + 0.15F};
+                                  .initial_loss = 1.0F - initial_agreement + 0.15F, .initials_carry = false};
 
 /// Adjacent words that may stand against one word of the other name: written together (joined) or by their first
 /// letters (acronym). `key` is what that one word must be: its sound for joined, its text for acronym.

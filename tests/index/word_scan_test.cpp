@@ -64,7 +64,7 @@ protected:
 TEST_F(WordScan, FindsEveryWordThatIsNearEnough) {
     for (std::size_t length = 1; length <= 40; ++length) {
         for (const std::size_t other : {length, length + 1, length > 2 ? length - 2 : length}) {
-            for (const std::size_t count : {1, 15, 16, 17, 100}) {
+            for (const std::size_t count : {1U, 15U, 16U, 17U, 100U}) {
                 check(random_word(length), other, count, length / 3);
             }
         }

@@ -186,6 +186,7 @@ public:
     }
 
     void report(benchmark::State& state) {
+        state.SetLabel("slowest: " + queries()[static_cast<std::size_t>(std::ranges::max_element(best_) - best_.begin())]);
         std::ranges::sort(best_);
         double sum = 0;
         for (const double one : best_) {

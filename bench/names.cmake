@@ -1,0 +1,3 @@
+if(TARGET tidewaiter::names)
+    tidewaiter_bench(names SOURCES names_bench.cpp LINK tidewaiter::names)
+endif()

@@ -1,3 +1,5 @@
 if(TARGET tidewaiter::balance)
-    tidewaiter_fuzz(balance_model SOURCES ${CMAKE_CURRENT_LIST_DIR}/balance_model_fuzz.cpp LINK tidewaiter::balance)
+    foreach(target balance_model bottleneck_model io_table network)
+        tidewaiter_fuzz(${target} SOURCES ${CMAKE_CURRENT_LIST_DIR}/${target}_fuzz.cpp LINK tidewaiter::balance)
+    endforeach()
 endif()

@@ -40,6 +40,13 @@ struct Histogram {
     std::vector<std::uint64_t> counts;
 };
 
+/// A term that a question rests on.
+struct UsedTerm {
+    std::string term;
+    Range range;
+    double sign = 1; ///< what one unit of it adds to the balance
+};
+
 /// A question with its answer: how likely is it that plus exceeds minus?
 struct Answer {
     std::string test;     ///< "deliveries", "new", "stocks", "own"
@@ -56,7 +63,8 @@ struct Answer {
     double lowest_possible = 0;  ///< balance at the ends of all ranges; infinite with an unseen share
     double highest_possible = 0;
     Histogram histogram;
-    std::vector<Swing> swings; ///< widest first
+    std::vector<UsedTerm> terms; ///< every term that the balance is made of, by name
+    std::vector<Swing> swings;   ///< of those with a range, widest first
 };
 
 /// One source against the balanced account.

@@ -308,7 +308,11 @@ std::vector<Answer> answer_account(const Account& account, const RunOptions& opt
         answer.histogram = std::move(drawn[i].histogram);
         answer.swings = std::move(drawn[i].swings);
         for (std::size_t column = 0; column < asked.columns.size(); ++column) {
-            answer.at_modes += asked.balances[i][column] * central(asked.columns[column].draw);
+            const double coefficient = asked.balances[i][column];
+            answer.at_modes += coefficient * central(asked.columns[column].draw);
+            if (coefficient != 0) {
+                answer.terms.push_back({asked.columns[column].term, asked.columns[column].draw.range, coefficient});
+            }
         }
         answer.lowest_possible = best_case(asked, asked.balances[i], -1);
         answer.highest_possible = best_case(asked, asked.balances[i], 1);

@@ -62,6 +62,13 @@ void write_answer(JsonWriter& json, const Answer& answer) {
         json.member("probability", answer.probability).member("likelihood", report::likelihood(answer.probability));
         json.member("favourable_draws", answer.favourable).member("p5", answer.percentiles[0]).member("p50", answer.percentiles[1]);
         json.member("p95", answer.percentiles[2]).member("at_modes", answer.at_modes);
+        json.key("terms").begin_array();
+        for (const balance::UsedTerm& term : answer.terms) {
+            json.begin_object().member("term", term.term).member("coefficient", term.sign);
+            write_range(json, term.range);
+            json.end_object();
+        }
+        json.end_array();
         json.member("lowest_possible", answer.lowest_possible).member("highest_possible", answer.highest_possible);
         json.member("hangs_on", report::hangs_on(answer));
         json.key("histogram").begin_object().member("from", answer.histogram.from).member("step", answer.histogram.step).key("counts").begin_array();

@@ -217,17 +217,25 @@ void print_balance(const BalanceResult& result, std::ostream& out) {
 
 void print_brief(const BalanceResult& result, std::ostream& out) {
     print_head(result, out);
-    for (const balance::AccountResult& asked : result.accounts) {
+    if (!result.accounts.empty()) {
+        const balance::AccountResult& asked = result.accounts.front();
         const Account& account = result.model.accounts[asked.account];
         for (const Answer& answer : asked.answers) {
             if (!answer.askable) {
                 continue;
             }
             out << fmt::format("  {}, {}: {}, P = {}\n", answer.question, account.period, report::likelihood(answer.probability), report::probability_text(answer));
-            out << fmt::format("    {}; balance {} to {} (5 to 95 %) {}\n", answer.formula, signed_text(answer.percentiles[0]),
+            out << fmt::format("    {}; balance {} to {} {} (5 to 95 %)\n", answer.formula, signed_text(answer.percentiles[0]),
                                signed_text(answer.percentiles[2]), account.unit);
+            print_wrapped(fmt::format("Ranges: {}.", report::ranges_text(answer)), "    ", out);
             print_wrapped(report::hangs_on(answer), "    ", out);
+            if (!answer.remark.empty()) {
+                print_wrapped("Note: " + answer.remark + ".", "    ", out);
+            }
         }
+    }
+    if (result.accounts.size() > 1) {
+        out << fmt::format("  {} more account{} of the model: without --brief\n", result.accounts.size() - 1, result.accounts.size() == 2 ? "" : "s");
     }
     for (const balance::HistoryResult& history : result.history) {
         const balance::Series& series = result.model.series[history.series];

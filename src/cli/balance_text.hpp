@@ -11,7 +11,7 @@ namespace tidewaiter::cli {
 /// Everything: figures, answers, what they hang on, which source is off.
 void print_balance(const balance::BalanceResult& result, std::ostream& out);
 
-/// The sentence and one line a question.
+/// The sentence, and for each question of the first account its probability, its ranges and what it hangs on.
 void print_brief(const balance::BalanceResult& result, std::ostream& out);
 
 /// The questions of two models beside each other, and the terms in which the models differ.

@@ -32,7 +32,7 @@ const std::vector<Option>& options() {
         {"shape", "SHAPE", "as the model says", "triangular or pert, for every range"},
         {"threads", "N", "all processors", "threads; they change the time and never the answer"},
         {"html", "FILE", "", "write a page with charts"},
-        {"brief", "", "", "print only the questions, their probability and what it hangs on"},
+        {"brief", "", "", "print only the questions of the first account: probability, ranges, and what it hangs on"},
         {"show", "", "", "print the model itself, to start another from"},
         {"list", "", "", "print the bundled models"},
         json_option,

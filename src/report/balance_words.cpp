@@ -96,6 +96,14 @@ std::string break_even(const Swing& swing) {
                               figure_text(swing.last_hope));
 }
 
+std::string ranges_text(const Answer& answer) {
+    std::string text;
+    for (const balance::UsedTerm& term : answer.terms) {
+        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", term.term, range_text(term.range));
+    }
+    return text;
+}
+
 std::string hangs_on(const Answer& answer) {
     if (answer.swings.empty()) {
         return {};

@@ -21,6 +21,9 @@ std::string signed_text(double value);
 /// "900 - 1,230 - 1,400", or one figure.
 std::string range_text(const balance::Range& range);
 
+/// The ranges that a probability rests on: "lost 958 - 1,120 - 1,700; new 140 - 180 - 200".
+std::string ranges_text(const balance::Answer& answer);
+
 /// What the probability hangs on, and where it turns: "It hangs most on lost: with 958 P is 1.000, with 1,700 it is
 /// 0.000. Even odds at lost = 1,337; ..." Empty when nothing was asked.
 std::string hangs_on(const balance::Answer& answer);

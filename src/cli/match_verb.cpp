@@ -5,6 +5,7 @@
 #include "cli/algorithm_option.hpp"
 #include "cli/party_options.hpp"
 #include "index/index.hpp"
+#include "screen/policy.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -30,6 +31,7 @@ const std::vector<Option>& options() {
         made.push_back({"list", "LIST", "all", "search only this list, by its id", true});
         made.push_back(algorithm_option);
         made.push_back({"exhaustive", "", "", "compare with every listed name, to prove that the index loses none"});
+        made.push_back({"policy", "FILE", "none", "score by the [match] weights of this policy file"});
         made.push_back(json_option);
         made.push_back(index_option);
         made.push_back(home_option);
@@ -142,7 +144,12 @@ ExitCode run_match(const Arguments& arguments, Streams& streams) {
     search.lists = arguments.all("list");
     search.keep_refuted = true;
     const match::Algorithm& algorithm = algorithm_of(arguments);
-    const match::Prepared query = match::prepare(party);
+    match::Prepared query = match::prepare(party);
+    screen::Policy policy;
+    if (const auto file = arguments.find("policy")) {
+        policy = screen::load_policy(*file);
+        query.weights = policy.weights.get();
+    }
     if (query.names.empty() && (query.identifiers.empty() || !algorithm.indexed)) {
         throw Failure(FailureKind::usage, name.empty() ? "no name and no number to look for" : fmt::format("'{}' has no letter or digit to look for", name),
                       "Give a name, or a number such as --imo 9187629.");

@@ -33,6 +33,7 @@ extern const ListFormat bis_unverified_list;
 extern const ListFormat state_debarred;
 extern const ListFormat state_nonproliferation;
 extern const ListFormat user_csv;
+extern const ListFormat user_json;
 extern const ListFormat ftm_json;
 extern const ListFormat opensanctions_simple_csv;
 

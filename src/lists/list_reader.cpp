@@ -3,6 +3,7 @@
 
 #include "base/failure.hpp"
 #include "base/hash.hpp"
+#include "base/utf8.hpp"
 #include "lists/file_date.hpp"
 #include "lists/file_head.hpp"
 #include "lists/format_likeness.hpp"
@@ -84,6 +85,7 @@ std::span<const ListFormat> all_formats() {
         state_debarred,
         state_nonproliferation,
         user_csv,
+        user_json,
     };
     return formats;
 }
@@ -109,7 +111,8 @@ static std::string load_list_head(const std::string& path) {
 
 const ListFormat* find_format_of_file(const std::string& path) {
     if (std::filesystem::exists(path + ".toml")) {
-        return find_format("user-csv"); // a mapping beside the file says what it is
+        // A mapping beside the file says what it is.
+        return find_format(base::trim(without_mark(load_head(path))).starts_with('{') ? "user-json" : "user-csv");
     }
     const std::string bytes = load_list_head(path);
     const std::string_view head = without_mark(bytes);

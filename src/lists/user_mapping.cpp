@@ -56,7 +56,8 @@ public:
         read_file(table("file"));
         read_columns(table("columns"));
         read_schemata(table("schemata"));
-        if (std::ranges::none_of(mapping_.columns, [](const auto& column) {
+        // Without columns the headers are read as they are usually called.
+        if (!mapping_.columns.empty() && std::ranges::none_of(mapping_.columns, [](const auto& column) {
                 return column.first == "name" || column.first == "lastName";
             })) {
             fail(document_, "no column is mapped to name, and without names nobody can be found");
@@ -126,7 +127,7 @@ private:
     }
 
     void read_list(const toml::table& list) {
-        check_keys(list, "list.", {"id", "title", "publisher", "jurisdiction", "version", "measure", "topics", "programs"});
+        check_keys(list, "list.", {"id", "title", "publisher", "jurisdiction", "version", "measure", "topics", "programs", "role"});
         mapping_.list = text(list, "id");
         const bool plain = std::ranges::all_of(mapping_.list, [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -149,6 +150,27 @@ private:
             }
             mapping_.measure = *measure;
         }
+        read_role(list);
+    }
+
+    /// Who is known and wanted is told, and never stops anybody: such a list says warning_only of its own accord.
+    void read_role(const toml::table& list) {
+        const std::string role = text(list, "role");
+        if (role.empty()) {
+            return;
+        }
+        if (role != "block" && role != "allow" && role != "customers") {
+            fail(*list.get("role"), fmt::format("list.role is '{}', not block, allow or customers", role));
+        }
+        mapping_.role = role;
+        if (role == "block") {
+            return;
+        }
+        if (list.contains("measure") && mapping_.measure != entity::Measure::warning_only) {
+            fail(*list.get("measure"), fmt::format("a list whose role is {} can have no measure but warning_only", role));
+        }
+        mapping_.measure = entity::Measure::warning_only;
+        mapping_.programs.push_back(role == "allow" ? "allow list" : "customers");
     }
 
     void read_file(const toml::table& file) {

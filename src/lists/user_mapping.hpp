@@ -22,6 +22,8 @@ struct UserMapping {
     entity::Measure measure = entity::Measure::unknown;
     std::vector<std::string> topics;
     std::vector<std::string> programs;
+    /// What the list is for: block, allow, customers. Hits on the last two are information and never decide.
+    std::string role = "block";
 
     std::optional<char> separator;       ///< of fields; found in the header when it is not given
     std::string value_separator = ";";   ///< of several values in one field; empty for none

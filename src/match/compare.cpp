@@ -16,12 +16,32 @@ namespace {
 /// scaled from this up to 1 as the weight of the agreeing words grows to `full_evidence` words of a rare name.
 constexpr double least_evidence_factor = 0.92;
 constexpr double full_evidence = 1.8;
-/// Together, agreement beside the name closes at most this share of the gap: it never makes a name out of none.
+/// Together, agreement beside the name closes at most this share of the gap: it never makes a name out of none. Where the
+/// name is as good as the same, all that agrees counts, so that of many such parties the best known come first.
 constexpr double most_support = 0.30;
+constexpr double most_support_of_same = 0.80;
+constexpr double same_name_from = 0.90;
 /// How much of a contradiction counts where an identifier agrees.
 constexpr double contradiction_beside_identifier = 0.3;
 /// A weak alias that agrees word for word counts so much.
 constexpr double weak_alias_score = 0.85;
+
+/// Scores of names end here: the rest is for what agrees beside them.
+constexpr double best_name = 0.97;
+
+/// The upper end of the scale, drawn together to leave room above; below `same_name_from` nothing changes.
+double make_room(double score) {
+    return score <= same_name_from ? score : same_name_from + (score - same_name_from) * (best_name - same_name_from) / (1 - same_name_from);
+}
+
+/// The least gap that support leaves beside a name of this score; falls as the name's score rises.
+double least_gap(double name) {
+    if (name <= same_name_from) {
+        return 1 - most_support;
+    }
+    const double share = std::min(1.0, (name - same_name_from) / (best_name - same_name_from));
+    return 1 - (most_support + (most_support_of_same - most_support) * share);
+}
 
 double evidence_factor(double evidence) {
     const double share = std::min(1.0, evidence / full_evidence);
@@ -67,7 +87,7 @@ ScoredName score_aligned(const names::Wording& query, const names::Wording& cand
 }
 
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
-    double score = name.score * evidence_factor(name.evidence);
+    double score = make_room(name.score * evidence_factor(name.evidence));
     for (const NameUse use : {query, candidate}) {
         if (use == NameUse::weak_alias) {
             score *= name.same_words ? weak_alias_score : 0;
@@ -105,24 +125,34 @@ NameScore compare_all_names(const Prepared& query, const Prepared& candidate, do
 
 double least_name_score(const Prepared& query, double cutoff) {
     double gap = 1;
-    for (std::size_t i = 0; i < all_features().size(); ++i) {
-        if (all_features()[i].supports > 0 && has_input(i, query)) {
-            gap *= 1 - all_features()[i].supports;
+    const std::span<const Feature> features = weights_of(query);
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        if (features[i].supports > 0 && has_input(i, query)) {
+            gap *= 1 - features[i].supports;
         }
     }
-    gap = std::max(gap, 1 - most_support);
-    // Of 1 - (1 - n) * gap >= cutoff, a hair below, for rounding.
-    return std::max(0.0, 1 - (1 - cutoff) / gap - 1e-9);
+    // What a name can reach with all support, 1 - (1 - n) * max(gap, least_gap(n)), rises with n: the least n that reaches
+    // the cutoff is found by halving, and taken a hair lower, for rounding.
+    double below = 0;
+    double above = 1;
+    constexpr int halvings = 40;
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (below + above) / 2;
+        (1 - (1 - middle) * std::max(gap, least_gap(middle)) >= cutoff ? above : below) = middle;
+    }
+    const double least = std::max(0.0, below - 1e-9);
+    // Above an identifier's floor, names count from match_score on: they must be known even where the cutoff is higher.
+    return query.identifiers.empty() ? least : std::min(least, match_score);
 }
 
 namespace {
 
 /// A feature that has something to say about a pair.
 struct Effect {
-    std::size_t feature = 0;
+    const Feature* weights = nullptr; // of the query's table
     Verdict verdict;
 
-    const Feature& row() const { return all_features()[feature]; }
+    const Feature& row() const { return *weights; }
     bool supports() const { return verdict.value > 0; }
     /// Share of the gap to 1 that it closes, or of the score that it takes.
     double strength() const { return supports() ? row().supports * verdict.value : row().contradicts * -verdict.value; }
@@ -130,13 +160,14 @@ struct Effect {
 
 std::vector<Effect> find_effects(const Prepared& query, const Prepared& candidate) {
     std::vector<Effect> effects;
-    for (std::size_t i = 0; i < all_features().size(); ++i) {
+    const std::span<const Feature> features = weights_of(query);
+    for (std::size_t i = 0; i < features.size(); ++i) {
         if (!has_input(i, query)) {
             continue;
         }
         Verdict verdict = judge(i, query, candidate);
         if (verdict.value != 0) {
-            effects.push_back({i, std::move(verdict)});
+            effects.push_back({&features[i], std::move(verdict)});
         }
     }
     // What supports acts before what contradicts, so that the shares of the explanation add up.
@@ -147,7 +178,9 @@ std::vector<Effect> find_effects(const Prepared& query, const Prepared& candidat
 /// The score as it builds up: the names' part first, then effect by effect.
 class Tally {
 public:
-    Tally(double names, const Effect* floor) : score_(names), floor_(floor), has_names_(names > 0) {}
+    /// Beside an identifier only a name that is a match adds anything, so that the score does not hang on the cutoff.
+    Tally(double names, const Effect* floor)
+        : score_(floor != nullptr && names < match_score ? 0 : names), floor_(floor), has_names_(names > 0), least_gap_(least_gap(names)) {}
 
     /// Out: what the effect adds or takes.
     double apply(const Effect& effect, bool refuted) {
@@ -156,7 +189,7 @@ public:
             score_ = effect.row().floor + (1 - effect.row().floor) * score_;
         } else if (effect.supports()) {
             if (floor_ == nullptr && has_names_) {
-                const double gap = std::max(gap_ * (1 - effect.strength()), 1 - most_support);
+                const double gap = std::max(gap_ * (1 - effect.strength()), least_gap_);
                 score_ = 1 - (1 - score_) * (gap / gap_);
                 gap_ = gap;
             }
@@ -174,6 +207,7 @@ private:
     double score_;
     const Effect* floor_; // the identifier that decides, or null where the names do
     bool has_names_;
+    double least_gap_;
     double gap_ = 1; // what supporting effects have left of the gap to 1
 };
 
@@ -239,7 +273,8 @@ Match match_with(const Prepared& query, const Prepared& candidate, const NameSco
     match.refuted = weighing.refuted;
     Tally tally(name_value, weighing.floor);
     if (names.found) {
-        match.features.push_back({"name", names.value, names.value, Stance::supports, make_evidence()});
+        const double share = tally.score();
+        match.features.push_back({"name", names.value, share, share > 0 ? Stance::supports : Stance::neutral, make_evidence()});
     }
     for (Effect& effect : effects) {
         FeatureResult result;

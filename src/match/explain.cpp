@@ -6,10 +6,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
 
 namespace tidewaiter::match {
 
 namespace {
+
+bool by_size(const std::string& a, const std::string& b) { return a.size() < b.size(); }
 
 std::string_view use_text(NameUse use) {
     switch (use) {
@@ -21,44 +26,67 @@ std::string_view use_text(NameUse use) {
     return "listed name";
 }
 
-/// How the parts met, in words: what is worst comes first in a reader's mind, so it is said last.
-std::string name_text(const NameEvidence& evidence) {
+/// The parts from `first` on, in quotes.
+std::string quoted(const std::vector<std::string>& parts, int first, int count) {
+    std::string text;
+    for (int i = first; i < first + count && i < static_cast<int>(parts.size()); ++i) {
+        text += text.empty() ? "" : " ";
+        text += parts[static_cast<std::size_t>(i)];
+    }
+    return fmt::format("\"{}\"", text);
+}
+
+/// How one pair of parts met that is not simply equal.
+std::string part_text(const NameEvidence& evidence, const names::AlignedPart& part) {
     using names::Relation;
+    const std::string ours = quoted(evidence.query_parts, part.query_part, part.query_count);
+    const std::string theirs = quoted(evidence.candidate_parts, part.candidate_part, part.candidate_count);
+    if (part.query_part < 0) {
+        return fmt::format("only the listed name has {}", theirs);
+    }
+    if (part.candidate_part < 0) {
+        return fmt::format("the listed name lacks {}", ours);
+    }
+    switch (part.relation) {
+    case Relation::sound: return fmt::format("{} sounds like {}", ours, theirs);
+    case Relation::nickname: return fmt::format("{} and {} are forms of one name", ours, theirs);
+    case Relation::initial: return fmt::format("{} is an initial of {}", std::min(ours, theirs, by_size), std::max(ours, theirs, by_size));
+    case Relation::joined: return fmt::format("{} is written {}", ours, theirs);
+    case Relation::acronym: return fmt::format("{} are the first letters of {}", std::min(ours, theirs, by_size), std::max(ours, theirs, by_size));
+    case Relation::conflict: return fmt::format("{} against {}", ours, theirs);
+    default: return fmt::format("{} is spelt nearly as {}", ours, theirs);
+    }
+}
+
+bool is_equal(names::Relation relation) {
+    using names::Relation;
+    return relation == Relation::equal || relation == Relation::number || relation == Relation::legal_form;
+}
+
+/// How the parts met, in words: first how many are equal, then what each other pair is, up to a few.
+std::string name_text(const NameEvidence& evidence) {
+    constexpr std::size_t most_phrases = 4;
     std::size_t equal = 0;
-    std::size_t near = 0;
-    std::size_t other = 0;
-    std::size_t extra = 0;
-    std::size_t conflicts = 0;
+    std::vector<std::string> phrases;
     for (const names::AlignedPart& part : evidence.comparison.parts) {
-        switch (part.relation) {
-        case Relation::equal:
-        case Relation::number:
-        case Relation::legal_form: ++equal; break;
-        case Relation::near:
-        case Relation::sound: ++near; break;
-        case Relation::nickname:
-        case Relation::initial:
-        case Relation::joined:
-        case Relation::acronym: ++other; break;
-        case Relation::missing: ++extra; break;
-        case Relation::conflict: ++conflicts; break;
+        if (is_equal(part.relation)) {
+            ++equal;
+        } else {
+            phrases.push_back(part_text(evidence, part));
         }
     }
     std::string how;
-    const auto add = [&](std::size_t count, std::string_view one, std::string_view many) {
-        if (count > 0) {
-            how += how.empty() ? "" : ", ";
-            how += fmt::format("{} {}", count, count == 1 ? one : many);
-        }
-    };
-    if (near + other + extra + conflicts == 0) {
+    if (phrases.empty()) {
         how = evidence.query == evidence.candidate ? "letter for letter" : "in every part";
-    } else {
-        add(equal, "part equal", "parts equal");
-        add(near, "spelt nearly alike", "spelt nearly alike");
-        add(other, "by a short form, initials or joined words", "by short forms, initials or joined words");
-        add(extra, "on one side only", "on one side only");
-        add(conflicts, "in conflict", "in conflict");
+    } else if (equal > 0) {
+        how = fmt::format("{} {} equal", equal, equal == 1 ? "part" : "parts");
+    }
+    for (std::size_t i = 0; i < std::min(phrases.size(), most_phrases); ++i) {
+        how += how.empty() ? "" : ", ";
+        how += phrases[i];
+    }
+    if (phrases.size() > most_phrases) {
+        how += fmt::format(", and {} more differ", phrases.size() - most_phrases);
     }
     return fmt::format("the name \"{}\" agrees with the {} \"{}\" ({})", evidence.query, use_text(evidence.use), evidence.candidate,
                        how);
@@ -68,12 +96,31 @@ std::string shown(std::string_view feature, const std::string& value) {
     return feature == "country" && value.size() == 2 ? std::string(entity::country_name(value)) : value;
 }
 
+/// What a person calls a feature, where its name in the table is not it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> feature_words = {{
+    {"imo_number", "IMO number"},
+    {"lei", "LEI"},
+    {"ogrn", "OGRN"},
+    {"inn", "INN"},
+    {"uscc", "unified social credit code"},
+    {"isin", "ISIN"},
+    {"iban", "IBAN"},
+    {"bic", "BIC"},
+    {"duns", "DUNS number"},
+    {"mmsi", "MMSI"},
+    {"document", "number of a paper"},
+    {"birth_date", "date of birth"},
+    {"birth_place", "place of birth"},
+    {"name_order", "order of the names"},
+}};
+
 std::string words_of(std::string_view feature) {
-    if (feature == "imo_number") {
-        return "IMO number";
+    const auto known = std::ranges::find(feature_words, feature, [](const auto& row) { return row.first; });
+    if (known != feature_words.end()) {
+        return std::string(known->second);
     }
-    if (feature == "birth_date") {
-        return "date of birth";
+    if (feature == "schema") {
+        return "kind of party";
     }
     std::string words(feature);
     std::ranges::replace(words, '_', ' ');
@@ -87,6 +134,9 @@ std::string value_text(const FeatureResult& result, const ValueEvidence& evidenc
     if (result.stance == Stance::supports) {
         return ours == theirs ? fmt::format("the {} {} agrees", name, ours)
                               : fmt::format("the {} {} goes with {}", name, ours, theirs);
+    }
+    if (result.feature == "birth_date" && result.value > -1) {
+        return fmt::format("the {} is near but not the same ({}; listed: {})", name, ours, theirs);
     }
     const auto found = std::ranges::find(all_features(), result.feature, &Feature::name);
     const bool refutes = refuted && found != all_features().end() && found->refutes;

@@ -275,53 +275,55 @@ using Judge = Verdict (*)(const Prepared&, const Prepared&);
 using Input = bool (*)(const Prepared&);
 
 struct Row {
-    Feature feature;
+    std::string_view name;
+    std::string_view sentence;
     Judge judge;
     Input has_input;
 };
 
 template <IdentifierKind kind>
-constexpr Row identifier_row(std::string_view name, std::string_view sentence, double contradicts, bool refutes, double floor) {
-    return {{name, sentence, 0, contradicts, refutes, floor}, identifier<kind>, has_identifier<kind>};
+constexpr Row identifier_row(std::string_view name, std::string_view sentence) {
+    return {name, sentence, identifier<kind>, has_identifier<kind>};
 }
 
-// Floors: an identifier that is unique to one thing is worth more than any name. What refutes: numbers that a thing
-// keeps for life. An MMSI changes with the flag, a passport with its renewal.
+// Their numbers are in data/match_weights.csv. Floors: an identifier that is unique to one thing is worth more than any
+// name. What refutes: numbers that a thing keeps for life. An MMSI changes with the flag, a passport with its renewal.
 constexpr std::array rows = {
-    identifier_row<IdentifierKind::imo>("imo_number", "IMO ship or company number", 0.60, true, 0.97),
-    identifier_row<IdentifierKind::lei>("lei", "legal entity identifier (ISO 17442)", 0.60, true, 0.97),
-    identifier_row<IdentifierKind::ogrn>("ogrn", "Russian state registration number", 0.60, true, 0.96),
-    identifier_row<IdentifierKind::inn>("inn", "Russian taxpayer number", 0.60, true, 0.96),
-    identifier_row<IdentifierKind::uscc>("uscc", "Chinese unified social credit code", 0.60, true, 0.96),
-    identifier_row<IdentifierKind::isin>("isin", "securities number (ISO 6166)", 0.60, true, 0.96),
-    identifier_row<IdentifierKind::wallet>("wallet", "address of a crypto wallet", 0, false, 0.97),
-    identifier_row<IdentifierKind::iban>("iban", "bank account (ISO 13616)", 0, false, 0.95),
-    identifier_row<IdentifierKind::bic>("bic", "bank identifier code (ISO 9362)", 0.15, false, 0.93),
-    identifier_row<IdentifierKind::duns>("duns", "DUNS number", 0.20, false, 0.93),
-    identifier_row<IdentifierKind::mmsi>("mmsi", "maritime mobile service identity", 0.05, false, 0.93),
-    identifier_row<IdentifierKind::call_sign>("call_sign", "radio call sign", 0.05, false, 0.75),
-    Row{{"document", "passport, tax, registration or national number", 0, 0, false, 0.90}, paper, has_paper},
-    Row{{"birth_date", "date of birth, or of founding", 0.28, 0.34, false, 0}, birth_date, has_birth_date},
-    Row{{"birth_place", "place of birth", 0.10, 0.12, false, 0}, birth_place, has_birth_place},
-    Row{{"country", "nationality, country, jurisdiction or flag; country of an address", 0.08, 0.25, false, 0}, country, has_country},
-    Row{{"gender", "gender", 0.02, 0.25, false, 0}, gender, has_gender},
-    Row{{"address", "words of the address", 0.15, 0, false, 0}, address, has_address},
-    Row{{"contact", "telephone number or e-mail address", 0.20, 0, false, 0}, contact, has_contact},
-    Row{{"name_order", "which name is given and which is the family's", 0, 0.15, false, 0}, name_order, has_name_order},
-    Row{{"schema", "person, organisation, ship or aircraft", 0, 0.40, false, 0}, schema, has_schema},
+    identifier_row<IdentifierKind::imo>("imo_number", "IMO ship or company number"),
+    identifier_row<IdentifierKind::lei>("lei", "legal entity identifier (ISO 17442)"),
+    identifier_row<IdentifierKind::ogrn>("ogrn", "Russian state registration number"),
+    identifier_row<IdentifierKind::inn>("inn", "Russian taxpayer number"),
+    identifier_row<IdentifierKind::uscc>("uscc", "Chinese unified social credit code"),
+    identifier_row<IdentifierKind::isin>("isin", "securities number (ISO 6166)"),
+    identifier_row<IdentifierKind::wallet>("wallet", "address of a crypto wallet"),
+    identifier_row<IdentifierKind::iban>("iban", "bank account (ISO 13616)"),
+    identifier_row<IdentifierKind::bic>("bic", "bank identifier code (ISO 9362)"),
+    identifier_row<IdentifierKind::duns>("duns", "DUNS number"),
+    identifier_row<IdentifierKind::mmsi>("mmsi", "maritime mobile service identity"),
+    identifier_row<IdentifierKind::call_sign>("call_sign", "radio call sign"),
+    Row{"document", "passport, tax, registration or national number", paper, has_paper},
+    Row{"birth_date", "date of birth, or of founding", birth_date, has_birth_date},
+    Row{"birth_place", "place of birth", birth_place, has_birth_place},
+    Row{"country", "nationality, country, jurisdiction or flag; country of an address", country, has_country},
+    Row{"gender", "gender", gender, has_gender},
+    Row{"address", "words of the address", address, has_address},
+    Row{"contact", "telephone number or e-mail address", contact, has_contact},
+    Row{"name_order", "which name is given and which is the family's", name_order, has_name_order},
+    Row{"schema", "person, organisation, ship or aircraft", schema, has_schema},
 };
-
-constexpr auto features = [] {
-    std::array<Feature, rows.size()> made{};
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        made[i] = rows[i].feature;
-    }
-    return made;
-}();
 
 } // namespace
 
-std::span<const Feature> all_features() { return features; }
+Weights unweighted_features() {
+    Weights made;
+    for (const Row& row : rows) {
+        Feature feature;
+        feature.name = row.name;
+        feature.sentence = row.sentence;
+        made.push_back(feature);
+    }
+    return made;
+}
 
 Verdict judge(std::size_t feature, const Prepared& query, const Prepared& candidate) {
     return rows[feature].judge(query, candidate);
@@ -352,8 +354,9 @@ std::span<const IdentifierKind> comparable_kinds(IdentifierKind kind) {
 }
 
 bool share_identifier(const Prepared& query, const Prepared& candidate) {
+    const std::span<const Feature> features = weights_of(query);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].feature.floor > 0 && rows[i].has_input(query) && rows[i].judge(query, candidate).value > 0) {
+        if (features[i].floor > 0 && rows[i].has_input(query) && rows[i].judge(query, candidate).value > 0) {
             return true;
         }
     }

@@ -11,6 +11,14 @@ struct Verdict {
     ValueEvidence evidence;
 };
 
+/// The table's names and sentences in its order, without numbers.
+Weights unweighted_features();
+
+/// The numbers that the query is scored by.
+inline std::span<const Feature> weights_of(const Prepared& query) {
+    return query.weights != nullptr ? std::span<const Feature>(*query.weights) : all_features();
+}
+
 /// How to compute a row of all_features(); index into it.
 Verdict judge(std::size_t feature, const Prepared& query, const Prepared& candidate);
 

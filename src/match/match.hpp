@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json_writer.hpp"
+#include "base/result.hpp"
 #include "entity/date.hpp"
 #include "entity/entity.hpp"
 #include "entity/identifier.hpp"
@@ -32,6 +33,19 @@ struct PreparedIdentifier {
     std::string value; ///< canonical
 };
 
+/// A row of the feature table.
+struct Feature {
+    std::string_view name;     ///< "birth_date"; name of FeatureResult::feature
+    std::string_view sentence; ///< what it compares
+    double supports = 0;       ///< most of the gap to 1 that agreement closes
+    double contradicts = 0;    ///< most of the score that disagreement takes away
+    bool refutes = false;      ///< disagreement shows that it is another one
+    double floor = 0;          ///< least score when it agrees, whatever the names; 0 where names decide
+};
+
+/// The rows of the feature table with the numbers that somebody wants.
+using Weights = std::vector<Feature>;
+
 /// An entity made ready for comparing: names parsed, dates and identifiers normalised, countries as codes.
 struct Prepared {
     std::string id;
@@ -48,6 +62,8 @@ struct Prepared {
     std::vector<std::string> given_names;       ///< folded, where they are told apart from family names
     std::vector<std::string> family_names;      ///< folded
     std::vector<std::string> contacts;          ///< last digits of telephone numbers; e-mail addresses in small letters
+    /// Of a query: the weights to score it by, owned by whoever set them (screen's policy); null for all_features().
+    const Weights* weights = nullptr;
 };
 
 /// Uses the FollowTheMoney properties; values that cannot be read (a date of letters) are left out.
@@ -97,18 +113,13 @@ struct Match {
 /// From this score on a person should look.
 inline constexpr double match_score = 0.70;
 
-/// A row of the feature table.
-struct Feature {
-    std::string_view name;     ///< "birth_date"; name of FeatureResult::feature
-    std::string_view sentence; ///< what it compares
-    double supports = 0;       ///< most of the gap to 1 that agreement closes
-    double contradicts = 0;    ///< most of the score that disagreement takes away
-    bool refutes = false;      ///< disagreement shows that it is another one
-    double floor = 0;          ///< least score when it agrees, whatever the names; 0 where names decide
-};
-
-/// The table, in the order in which features act. Values are the documented defaults of docs/methods/matching.md.
+/// The table, in the order in which features act, with the default weights of data/match_weights.csv.
 std::span<const Feature> all_features();
+/// The same as a table to change.
+Weights default_weights();
+/// Sets a feature's "supports", "contradicts" or "floor". Out: the value.
+/// Errors: no such feature or number; outside 0 to 1; a floor where there is none, or none where there is one.
+base::Result<double> set_weight(Weights& weights, std::string_view feature, std::string_view number, double value);
 
 /// The best pair of names of two entities.
 struct NameScore {

@@ -22,7 +22,8 @@ using entity::Measure;
 constexpr std::size_t search_limit = 100;
 /// A feature that gives a score at least this floor is a number unique to one thing (match::all_features).
 constexpr double identifier_floor = 0.90;
-constexpr double same_name_score = 0.95;
+/// Of the name alone, which ends at 0.97.
+constexpr double same_name_score = 0.935;
 
 /// What binds most comes first.
 int rank(Measure measure) {
@@ -203,7 +204,8 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
     if (!party.can_be_screened()) {
         return hits;
     }
-    const match::Prepared query = match::prepare(to_entity(party));
+    match::Prepared query = match::prepare(to_entity(party));
+    query.weights = policy.weights.get();
     index::SearchOptions options;
     options.cutoff = policy.candidate_score;
     options.limit = search_limit;

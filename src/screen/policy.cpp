@@ -45,6 +45,7 @@ private:
     double score(const toml::node& node, std::string_view key) const;
     void read_scores(const toml::node& node, Policy& policy) const;
     void read_limits(const toml::node& node, Policy& policy) const;
+    void read_weights(const toml::node& node, Policy& policy) const;
     void read_combinations(const toml::node& node, Policy& policy) const;
     Combination read_combination(const toml::table& table) const;
 
@@ -110,6 +111,30 @@ void PolicyReader::read_limits(const toml::node& node, Policy& policy) const {
         }
         policy.matches_per_party = static_cast<std::size_t>(*number);
     }
+}
+
+void PolicyReader::read_weights(const toml::node& node, Policy& policy) const {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        fail(node, "'match' wants tables, written [match.birth_date]");
+    }
+    match::Weights weights = match::default_weights();
+    for (const auto& [feature, numbers] : *table) {
+        const toml::table* row = numbers.as_table();
+        if (row == nullptr) {
+            fail(numbers, fmt::format("'{}' wants a table, written [match.{}]", feature.str(), feature.str()));
+        }
+        for (const auto& [key, value] : *row) {
+            const auto number = value.value<double>();
+            if (!number) {
+                fail(value, fmt::format("'{}' wants a number from 0 to 1", key.str()));
+            }
+            if (const auto set = match::set_weight(weights, feature.str(), key.str(), *number); !set) {
+                fail(value, set.error().message, set.error().hint);
+            }
+        }
+    }
+    policy.weights = std::make_shared<const match::Weights>(std::move(weights));
 }
 
 Combination PolicyReader::read_combination(const toml::table& table) const {
@@ -187,12 +212,14 @@ Policy PolicyReader::read(const toml::table& file) {
             read_scores(value, policy);
         } else if (key == "limits") {
             read_limits(value, policy);
+        } else if (key == "match") {
+            read_weights(value, policy);
         } else if (key == "combination") {
             read_combinations(value, policy);
         } else {
             fail(value, fmt::format("unknown key '{}'", key.str()),
                  "Known are name, version, lists, binding_jurisdictions, information_measures, goods_lists, transshipment, [scores], "
-                 "[limits] and [[combination]].");
+                 "[limits], [match.FEATURE] and [[combination]].");
         }
     }
     std::ranges::stable_partition(policy.combinations, [](const Combination& each) { return each.decision == Decision::hold; });

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "match/match.hpp"
 #include "screen/finding.hpp"
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,7 @@ struct Policy {
     double candidate_score = 0.70;
     double alert_score = 0.80;
     std::size_t matches_per_party = 20;          ///< listed parties shown for one party, best first
+    std::shared_ptr<const match::Weights> weights; ///< [match]; null: the program's own
     std::vector<Combination> combinations;       ///< the first that holds decides; those that hold come first
     std::vector<std::string> transshipment;      ///< R04 places; empty: data/transshipment.csv by the day judged
     std::string hash;                            ///< of the file's bytes, 16 hexadecimal digits

@@ -10,6 +10,8 @@ namespace {
 
 using testing::HasSubstr;
 
+constexpr double worked_score = 0.9763;
+
 entity::Entity make(std::string_view schema, std::vector<std::pair<std::string_view, std::string_view>> properties) {
     entity::Entity made;
     made.id = "x";
@@ -132,8 +134,26 @@ TEST(Compare, LeastNameScoreIsABound) {
 TEST(Explain, IsOneSentenceAboutBothSides) {
     const Match match = judge(make("Person", {{"name", "Wolfgang Oberreiter"}, {"birthDate", "1980-01-01"}, {"nationality", "de"}}), listed_person);
     EXPECT_EQ(explain(match),
-              "The name \"Wolfgang Oberreiter\" agrees with the listed name \"Wolfgang Oberreuter\" (1 part equal, 1 spelt nearly alike); "
-              "the country Germany agrees; but the date of birth differs (1980-01-01; listed: 1962-11-23).");
+              "The name \"Wolfgang Oberreiter\" agrees with the listed name \"Wolfgang Oberreuter\" (1 part equal, \"oberreiter\" is spelt "
+              "nearly as \"oberreuter\"); the country Germany agrees; but the date of birth differs (1980-01-01; listed: 1962-11-23).");
+}
+
+TEST(Explain, SaysWhatOnlyOneSideHas) {
+    const Match match = judge(make("Person", {{"name", "W. Oberreuter Maria"}}), listed_person);
+    EXPECT_THAT(explain(match), testing::AllOf(HasSubstr("\"w\" is an initial of \"wolfgang\""), HasSubstr("the listed name lacks \"maria\"")));
+}
+
+TEST(Explain, ANearDateIsCalledNear) {
+    const Match match = judge(make("Person", {{"name", "Wolfgang Oberreuter"}, {"birthDate", "1963"}}), listed_person);
+    EXPECT_THAT(explain(match), HasSubstr("the date of birth is near but not the same (1963; listed: 1962-11-23)"));
+}
+
+/// docs/methods/matching.md shows these numbers.
+TEST(Explain, TheWorkedExampleOfTheMethod) {
+    const Match match = judge(make("Person", {{"name", "Wolfgang Oberreuter"}, {"birthDate", "1962"}, {"nationality", "de"}}), listed_person);
+    EXPECT_NEAR(feature(match, "name").value, 0.97, 1e-9);
+    EXPECT_EQ(feature(match, "birth_date").value, 0.5);
+    EXPECT_NEAR(match.score, worked_score, 1e-4);
 }
 
 } // namespace

@@ -33,6 +33,9 @@ TEST(PolicyFile, EveryMistakeIsNamedWithItsLine) {
     EXPECT_EQ(failure("[scores]\nalert = 1.5\n"), "p.toml: line 2: 'alert' wants a number from 0 to 1");
     EXPECT_EQ(failure("[scores]\nalerts = 0.5\n"), "p.toml: line 2: unknown key 'alerts'");
     EXPECT_EQ(failure("[limits]\nmatches_per_party = 0\n"), "p.toml: line 2: 'matches_per_party' wants a whole number from 1 to 100");
+    EXPECT_EQ(failure("[match.height]\nsupports = 0.5\n"), "p.toml: line 2: there is no feature 'height'");
+    EXPECT_EQ(failure("[match]\ngender = 0.5\n"), "p.toml: line 2: 'gender' wants a table, written [match.gender]");
+    EXPECT_EQ(failure("[match.gender]\nsupports = \"much\"\n"), "p.toml: line 2: 'supports' wants a number from 0 to 1");
     EXPECT_EQ(failure("[[combination]]\nname = \"a\"\ndecision = \"clear\"\nall_of = [\"match\"]\n"), "p.toml: line 3: decision is 'clear'");
     EXPECT_EQ(failure("[[combination]]\nname = \"a\"\nall_of = [\"match\"]\n"), "p.toml: line 1: a combination wants a name, a decision and all_of");
     EXPECT_EQ(failure("[[combination]]\nname = \"a\"\ndecision = \"hold\"\nall_of = [\"R99\"]\n"),
@@ -45,6 +48,15 @@ TEST(PolicyFile, TheHashIsOfTheBytes) {
     EXPECT_THAT(a.hash, testing::SizeIs(16));
     EXPECT_EQ(a.hash, parse_policy("b", "name = \"x\"\n").hash);
     EXPECT_NE(a.hash, parse_policy("a", "name = \"x\" \n").hash);
+}
+
+TEST(PolicyFile, WeightsOfFeaturesCanBeSet) {
+    EXPECT_EQ(parse_policy("p", "name = \"x\"\n").weights, nullptr);
+    const Policy policy = parse_policy("p", "[match.birth_date]\ncontradicts = 0.2\nsupports = 0\n");
+    ASSERT_NE(policy.weights, nullptr);
+    const auto row = std::ranges::find(*policy.weights, "birth_date", &match::Feature::name);
+    EXPECT_EQ(row->contradicts, 0.2);
+    EXPECT_EQ(row->supports, 0);
 }
 
 TEST(PolicyFile, TheBuiltInOneIsUsableAndBindsAsDocumented) {

@@ -109,10 +109,14 @@ static std::string load_list_head(const std::string& path) {
     return bytes;
 }
 
+/// Of a user's own list that a mapping describes: a table, or JSON lines.
+static const ListFormat* own_format(const std::string& path) {
+    return find_format(base::trim(without_mark(load_head(path))).starts_with('{') ? "user-json" : "user-csv");
+}
+
 const ListFormat* find_format_of_file(const std::string& path) {
     if (std::filesystem::exists(path + ".toml")) {
-        // A mapping beside the file says what it is.
-        return find_format(base::trim(without_mark(load_head(path))).starts_with('{') ? "user-json" : "user-csv");
+        return own_format(path); // a mapping beside the file says what it is
     }
     const std::string bytes = load_list_head(path);
     const std::string_view head = without_mark(bytes);
@@ -140,7 +144,7 @@ ListVersion load_list(const ListFiles& files, const ReadOptions& options, Entity
     }
     const ListFormat* format = find_format_of_file(files.front());
     if (format == nullptr && !options.mapping.empty()) {
-        format = find_format("user-csv"); // published lists among the files are still read as such
+        format = own_format(files.front()); // published lists among the files are still read as such
     }
     if (format == nullptr) {
         throw base::Failure(base::FailureKind::bad_input,

@@ -26,10 +26,10 @@ std::string_view use_text(NameUse use) {
     return "listed name";
 }
 
-/// The parts from `first` on, in quotes.
+/// The parts from `first` on, in quotes; -1 is none.
 std::string quoted(const std::vector<std::string>& parts, int first, int count) {
     std::string text;
-    for (int i = first; i < first + count && i < static_cast<int>(parts.size()); ++i) {
+    for (int i = first; first >= 0 && i < first + count && i < static_cast<int>(parts.size()); ++i) {
         text += text.empty() ? "" : " ";
         text += parts[static_cast<std::size_t>(i)];
     }
@@ -171,7 +171,9 @@ std::string explain(const Match& match) {
         std::string& into = result.stance == Stance::contradicts ? contradicts : supports;
         into += into.empty() ? "" : "; ";
         if (const auto* name = std::get_if<NameEvidence>(&result.evidence)) {
-            into += name_text(*name);
+            into += result.stance == Stance::supports
+                        ? name_text(*name)
+                        : fmt::format("the names \"{}\" and \"{}\" are too far apart to add anything", name->query, name->candidate);
         } else {
             into += value_text(result, std::get<ValueEvidence>(result.evidence), match.refuted);
         }

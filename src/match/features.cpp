@@ -54,6 +54,22 @@ bool may_be_one(IdentifierKind a, IdentifierKind b) {
     return (contains(papers, a) && (contains(papers, b) || contains(official, b))) || (contains(official, a) && contains(papers, b));
 }
 
+/// Another number of the same kind and length: a State gives a person one national number and a company one register
+/// number, whose form is one. Passports are renewed, and what is of another form is another State's.
+Verdict judge_other_paper(const Prepared& query, const Prepared& candidate) {
+    constexpr std::array kept = {IdentifierKind::national, IdentifierKind::tax, IdentifierKind::registration};
+    constexpr std::size_t least_length = 6;
+    for (const PreparedIdentifier& ours : query.identifiers) {
+        for (const PreparedIdentifier& theirs : candidate.identifiers) {
+            if (ours.kind == theirs.kind && contains(kept, ours.kind) && ours.value.size() == theirs.value.size() &&
+                ours.value.size() >= least_length) {
+                return {-1, {ours.value, theirs.value}};
+            }
+        }
+    }
+    return {};
+}
+
 Verdict paper(const Prepared& query, const Prepared& candidate) {
     for (const PreparedIdentifier& ours : query.identifiers) {
         for (const PreparedIdentifier& theirs : candidate.identifiers) {
@@ -62,8 +78,7 @@ Verdict paper(const Prepared& query, const Prepared& candidate) {
             }
         }
     }
-    // Two passports or two registrations of one party are usual, so different ones say nothing.
-    return {};
+    return judge_other_paper(query, candidate);
 }
 
 template <IdentifierKind kind>

@@ -211,6 +211,7 @@ Prepared prepare(const entity::Entity& entity) {
         add_address_country(made, value);
     }
     add_folded(made.birth_places, entity, "birthPlace");
+    std::erase_if(made.birth_places, [](const std::string& place) { return place == "unknown" || place == "not known"; });
     add_folded(made.given_names, entity, "firstName");
     add_folded(made.family_names, entity, "lastName");
     for (const std::string& value : entity.values("phone")) {

@@ -27,7 +27,7 @@ struct Ran {
     std::string err;
 };
 
-Ran tidewaiter(std::vector<std::string> words) {
+Ran call(std::vector<std::string> words) {
     words.insert(words.begin(), "tidewaiter");
     std::vector<const char*> argv;
     for (const std::string& word : words) {
@@ -87,7 +87,7 @@ constexpr std::string_view negatives = "full_name,country\nNobody Inparticular,d
 
 TEST(MatchVerb, SaysWhyEachWasFound) {
     const ScratchFolder folder;
-    const Ran ran = tidewaiter({"match", "Wolfgang Oberreuter", "--schema", "Person", "--birth-date", "1962-11-23", "--index", write_index(folder)});
+    const Ran ran = call({"match", "Wolfgang Oberreuter", "--schema", "Person", "--birth-date", "1962-11-23", "--index", write_index(folder)});
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, AllOf(HasSubstr("Wolfgang Oberreuter  (Person, p-1)"), HasSubstr("date of birth"), HasSubstr("Searched 3 parties")));
     EXPECT_LT(ran.out.find("p-1"), ran.out.find("p-2")) << "the one whose date agrees comes first";
@@ -95,7 +95,7 @@ TEST(MatchVerb, SaysWhyEachWasFound) {
 
 TEST(MatchVerb, OfacShowsWhatTheToolWouldShow) {
     const ScratchFolder folder;
-    const Ran ran = tidewaiter({"match", "Wolfgang Oberreuter", "--algorithm", "ofac", "--index", write_index(folder), "--json"});
+    const Ran ran = call({"match", "Wolfgang Oberreuter", "--algorithm", "ofac", "--index", write_index(folder), "--json"});
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, AllOf(HasSubstr("\"algorithm\": \"ofac-1\""), HasSubstr("Sanctions List Search would show 100"), HasSubstr("\"p-2\"")));
 }
@@ -104,14 +104,14 @@ TEST(MatchVerb, APolicysWeightsAreUsed) {
     const ScratchFolder folder;
     const std::string index = write_index(folder);
     const std::vector<std::string> words{"match", "Wolfgang Oberreuter", "--schema", "Person", "--birth-date", "1999-01-01", "--index", index};
-    EXPECT_THAT(tidewaiter(words).out, Not(HasSubstr("p-1")));
+    EXPECT_THAT(call(words).out, Not(HasSubstr("p-1")));
     std::vector<std::string> with = words;
     with.insert(with.end(), {"--policy", folder.write("policy.toml", "[match.birth_date]\ncontradicts = 0.05\n")});
-    EXPECT_THAT(tidewaiter(with).out, HasSubstr("p-1"));
+    EXPECT_THAT(call(with).out, HasSubstr("p-1"));
 }
 
 TEST(MatchVerb, UnknownAlgorithmIsWrongUsage) {
-    const Ran ran = tidewaiter({"match", "X", "--algorithm", "soundex"});
+    const Ran ran = call({"match", "X", "--algorithm", "soundex"});
     EXPECT_EQ(ran.code, 2);
     EXPECT_THAT(ran.err, HasSubstr("there is no 'soundex'"));
 }
@@ -132,7 +132,7 @@ TEST(MatchVerb, BadNamesAreAnsweredInTime) {
     for (const auto& [name, code] : cases) {
         for (const std::string algorithm : {"tidewaiter", "ofac"}) {
             const auto start = std::chrono::steady_clock::now();
-            const Ran ran = tidewaiter({"match", name, "--index", index, "--algorithm", algorithm});
+            const Ran ran = call({"match", name, "--index", index, "--algorithm", algorithm});
             EXPECT_EQ(ran.code, code) << name.substr(0, 40) << ran.err.substr(0, 200);
             EXPECT_EQ(ran.err.empty(), code == 0);
             EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10)) << name.substr(0, 40);
@@ -144,28 +144,37 @@ TEST(MatchVerb, InvisibleCharactersHideNobody) {
     const ScratchFolder folder;
     const std::string index = write_index(folder);
     for (const std::string name : {"\xE2\x80\xAEWolfgang Oberreuter\xE2\x80\xAC", "Wolf\xE2\x80\x8Bgang Ober\xC2\xADreuter", "Wolfgang\tOberreuter\x7f"}) {
-        EXPECT_THAT(tidewaiter({"match", name, "--index", index}).out, HasSubstr("p-1")) << name;
+        EXPECT_THAT(call({"match", name, "--index", index}).out, HasSubstr("p-1")) << name;
     }
 }
 
 TEST(CompareVerb, ExplainsOnePair) {
-    const Ran ran = tidewaiter({"compare", "Siemens AG", "Siemens Aktiengesellschaft", "--schema", "Company"});
+    const Ran ran = call({"compare", "Siemens AG", "Siemens Aktiengesellschaft", "--schema", "Company"});
     EXPECT_EQ(ran.code, 0);
     EXPECT_THAT(ran.out, AllOf(HasSubstr("a person should look"), HasSubstr("siemens"), HasSubstr("agrees with")));
 }
 
+TEST(CompareVerb, TakesWholeParties) {
+    const std::string a = R"({"id":"a","schema":"Person","properties":{"name":["Wolfgang Oberreuter"],"birthDate":["1962"]}})";
+    const std::string b = R"({"id":"b","schema":"Person","properties":{"name":["Wolfgang Oberreuter"],"birthDate":["1999"]}})";
+    const Ran ran = call({"compare", a, b});
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_THAT(ran.out, AllOf(HasSubstr("below 0.70"), HasSubstr("the date of birth differs (1962; listed: 1999)")));
+    EXPECT_EQ(call({"compare", "{\"id\":", b}).code, 2);
+}
+
 TEST(CompareVerb, BadNamesAreRefusedOrAnswered) {
-    EXPECT_EQ(tidewaiter({"compare", "", "x"}).code, 2);
-    EXPECT_EQ(tidewaiter({"compare", "...", "x"}).code, 2);
-    EXPECT_EQ(tidewaiter({"compare", "x"}).code, 2);
-    EXPECT_EQ(tidewaiter({"compare", "\xff\xfe x", "x"}).code, 0);
-    EXPECT_EQ(tidewaiter({"compare", std::string(1'000'000, 'a') + " b", "b"}).code, 0);
-    EXPECT_EQ(tidewaiter({"compare", "Made Up", "Made Up", "--algorithm", "ofac"}).code, 0);
+    EXPECT_EQ(call({"compare", "", "x"}).code, 2);
+    EXPECT_EQ(call({"compare", "...", "x"}).code, 2);
+    EXPECT_EQ(call({"compare", "x"}).code, 2);
+    EXPECT_EQ(call({"compare", "\xff\xfe x", "x"}).code, 0);
+    EXPECT_EQ(call({"compare", std::string(1'000'000, 'a') + " b", "b"}).code, 0);
+    EXPECT_EQ(call({"compare", "Made Up", "Made Up", "--algorithm", "ofac"}).code, 0);
 }
 
 TEST(BenchNamesVerb, PrintsTheFieldsThatAreDocumented) {
     const ScratchFolder folder;
-    const Ran ran = tidewaiter({"bench-names", folder.write("pairs.csv", labelled), "--json"});
+    const Ran ran = call({"bench-names", folder.write("pairs.csv", labelled), "--json"});
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_EQ(members(ran.out), (std::vector<std::string>{"overall", "groups", "calibration", "sweep"}));
     EXPECT_THAT(ran.out, HasSubstr("\"overall\": {\n    \"n\": 3,\n    \"precision\": 1,\n    \"recall\": 1,\n    \"f1\": 1\n  }"));
@@ -177,7 +186,7 @@ TEST(BenchNamesVerb, ReadsPairsOfWholeParties) {
     const std::string line = R"({"group":"g","left":{"id":"a","schema":"Person","properties":{"name":["Wolfgang Oberreuter"],"birthDate":["1962"]}},)"
                              R"("right":{"id":"b","schema":"Person","properties":{"name":["Wolfgang Oberreuter"],"birthDate":["1999"]}},"judgement":"negative"})";
     const std::string features = folder.path("features.csv");
-    const Ran ran = tidewaiter({"bench-names", folder.write("pairs.jsonl", line + "\n\n" + line + "\n"), "--misjudged", "--split", "--features", features});
+    const Ran ran = call({"bench-names", folder.write("pairs.jsonl", line + "\n\n" + line + "\n"), "--misjudged", "--split", "--features", features});
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_THAT(ran.out, AllOf(HasSubstr("overall                             2      0      0      0      2"), HasSubstr("group g")));
     EXPECT_THAT(tidewaiter::base::load_file(features), AllOf(HasSubstr("label,half,score,unrefuted,refuted,name,imo_number"), HasSubstr(",-1,")));
@@ -186,17 +195,17 @@ TEST(BenchNamesVerb, ReadsPairsOfWholeParties) {
 TEST(BenchNamesVerb, ComparesScoresThatAnotherToolShowed) {
     const ScratchFolder folder;
     const std::string file = folder.write("recorded.csv", "query_name,result_name,ofac_score\nPOUTINE,\"PUTIN, Vladimir\",92\nPUTIN,\"HUBER, Franz\",100\nX,Y,-1\n");
-    const Ran ran = tidewaiter({"bench-names", file, "--algorithm", "ofac"});
+    const Ran ran = call({"bench-names", file, "--algorithm", "ofac"});
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_THAT(ran.out, AllOf(HasSubstr("2 pairs that were shown"), HasSubstr("within 5 points: 1"), HasSubstr("1 pairs that were not shown")));
-    EXPECT_EQ(members(tidewaiter({"bench-names", file, "--algorithm", "ofac", "--json"}).out),
+    EXPECT_EQ(members(call({"bench-names", file, "--algorithm", "ofac", "--json"}).out),
               (std::vector<std::string>{"algorithm", "n", "within_0", "within_1", "within_3", "within_5", "mean_error", "misses", "not_shown"}));
 }
 
 TEST(BenchNamesVerb, BadFilesAreNamedWithTheirLine) {
     const ScratchFolder folder;
     const auto failure = [&](std::string_view bytes) {
-        const Ran ran = tidewaiter({"bench-names", folder.write("bad", bytes)});
+        const Ran ran = call({"bench-names", folder.write("bad", bytes)});
         EXPECT_EQ(ran.code, 3) << bytes;
         return ran.err;
     };
@@ -209,22 +218,22 @@ TEST(BenchNamesVerb, BadFilesAreNamedWithTheirLine) {
     EXPECT_THAT(failure("\n{not json}\n"), HasSubstr("line 2: no JSON object"));
     EXPECT_THAT(failure("{\"judgement\":\"positive\"}\n"), HasSubstr("line 1: no member 'left'"));
     EXPECT_THAT(failure("query_name,result_name,ofac_score\nx,y,many\n"), HasSubstr("line 2: 'many' is no score"));
-    EXPECT_EQ(tidewaiter({"bench-names", folder.path("none")}).code, 3);
-    EXPECT_EQ(tidewaiter({"bench-names"}).code, 2);
+    EXPECT_EQ(call({"bench-names", folder.path("none")}).code, 3);
+    EXPECT_EQ(call({"bench-names"}).code, 2);
 }
 
 TEST(BenchNamesVerb, BadNamesInAFileAreScored) {
     const ScratchFolder folder;
     const std::string file = folder.write("odd.csv", "name1,name2,is_match\n,,false\n...,!!!,false\n\xff\xfe,x,false\n\xE2\x80\xAE abc,abc,true\n" +
                                                          std::string(900'000, 'y') + ",y,false\n");
-    const Ran ran = tidewaiter({"bench-names", file});
+    const Ran ran = call({"bench-names", file});
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_THAT(ran.out, HasSubstr("overall                             5      1      0      0      4"));
 }
 
 TEST(BenchSearchVerb, PrintsTheFieldsThatAreDocumented) {
     const ScratchFolder folder;
-    const Ran ran = tidewaiter({"bench-search", "--names", folder.write("names.csv", names), "--queries", folder.write("queries.csv", queries), "--negatives",
+    const Ran ran = call({"bench-search", "--names", folder.write("names.csv", names), "--queries", folder.write("queries.csv", queries), "--negatives",
                                 folder.write("negatives.csv", negatives), "--exhaustive", "--rounds", "1", "--json"});
     EXPECT_EQ(ran.code, 0) << ran.err;
     const auto found = members(ran.out);
@@ -240,18 +249,18 @@ TEST(BenchSearchVerb, SearchesAsOfacDoesToo) {
     const ScratchFolder folder;
     const std::vector<std::string> words{"bench-search", "--names", folder.write("names.csv", names), "--queries", folder.write("queries.csv", queries),
                                          "--rounds", "1", "--json", "--algorithm", "ofac"};
-    EXPECT_THAT(tidewaiter(words).out, HasSubstr("\"recall_1\": 1,"));
+    EXPECT_THAT(call(words).out, HasSubstr("\"recall_1\": 1,"));
     std::vector<std::string> exhaustive = words;
     exhaustive.emplace_back("--exhaustive");
-    EXPECT_EQ(tidewaiter(exhaustive).code, 2);
+    EXPECT_EQ(call(exhaustive).code, 2);
 }
 
 TEST(BenchSearchVerb, BadInputIsNamed) {
     const ScratchFolder folder;
-    EXPECT_EQ(tidewaiter({"bench-search"}).code, 2);
-    EXPECT_EQ(tidewaiter({"bench-search", "--names", folder.path("none"), "--queries", folder.path("none")}).code, 3);
+    EXPECT_EQ(call({"bench-search"}).code, 2);
+    EXPECT_EQ(call({"bench-search", "--names", folder.path("none"), "--queries", folder.path("none")}).code, 3);
     const std::string empty = folder.write("empty.csv", "");
-    EXPECT_EQ(tidewaiter({"bench-search", "--names", empty, "--queries", empty}).code, 3);
+    EXPECT_EQ(call({"bench-search", "--names", empty, "--queries", empty}).code, 3);
     const std::string odd = folder.write("odd.csv", "name,entity_id\n...,1\n\xff\xfe,2\n,3\n" + std::string(900'000, 'z') + ",4\n");
-    EXPECT_EQ(tidewaiter({"bench-search", "--names", folder.write("names.csv", names), "--queries", odd, "--rounds", "1"}).code, 0);
+    EXPECT_EQ(call({"bench-search", "--names", folder.write("names.csv", names), "--queries", odd, "--rounds", "1"}).code, 0);
 }

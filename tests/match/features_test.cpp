@@ -115,6 +115,15 @@ TEST(Document, IsFoundAmongTheWordsAroundIt) {
     EXPECT_EQ(papers("1234", "1234"), 0) << "too short to prove anything";
 }
 
+TEST(Document, AnotherNumberOfTheSameFormContradicts) {
+    const auto papers = [](std::string_view property, std::string_view a, std::string_view b) { return value("document", {{property, a}}, {{property, b}}); };
+    EXPECT_EQ(papers("idNumber", "3710415678711", "5420120134611"), -1);
+    EXPECT_EQ(papers("idNumber", "3710415678711", "54201"), 0) << "another form may be another State's";
+    EXPECT_EQ(papers("passportNumber", "AB123456", "XY999999"), 0) << "passports are renewed";
+    EXPECT_EQ(value("document", {{"idNumber", "3710415678711"}, {"idNumber", "111111"}}, {{"idNumber", "111111"}, {"idNumber", "5420120134611"}}), 1)
+        << "one that agrees is enough";
+}
+
 TEST(Identifier, ThatRefutesSaysSoOnBothSides) {
     entity::Entity a = make("Vessel", {{"imoNumber", "9187629"}});
     entity::Entity b = make("Vessel", {{"imoNumber", "IMO 9074729"}});

@@ -56,6 +56,26 @@ struct Reached {
     double score = 0;
 };
 
+/// Tells the first entry of each party how many names of the query agree with names of it. In: by is_before.
+void count_others(const match::Prepared& query, std::vector<PartyNames>& parties) {
+    std::vector<std::size_t> agreeing;
+    for (std::size_t first = 0; first < parties.size();) {
+        agreeing.clear();
+        std::size_t end = first;
+        for (; end < parties.size() && parties[end].party == parties[first].party; ++end) {
+            if (parties[end].score.value >= match::agreeing_name) {
+                agreeing.push_back(parties[end].score.query_name);
+            }
+        }
+        std::ranges::sort(agreeing);
+        agreeing.erase(std::ranges::unique(agreeing).begin(), agreeing.end());
+        if (agreeing.size() > 1) {
+            parties[first].score.others = match::count_others(query, agreeing);
+        }
+        first = end;
+    }
+}
+
 /// Are two of a query's names the same words, so that one search answers for both?
 bool are_alike(const match::PreparedName& a, const match::PreparedName& b) {
     const auto same_part = [](const names::Part& one, const names::Part& other) { return one.text == other.text && one.kind == other.kind; };
@@ -220,6 +240,9 @@ FoundNames Index::State::search_names(const match::Prepared& query, double least
     }
     give_back(std::move(scratch));
     std::ranges::sort(found.parties, [](const PartyNames& a, const PartyNames& b) { return a.is_before(b); });
+    if (query.names.size() > 1) {
+        count_others(query, found.parties);
+    }
     const auto repeated = std::ranges::unique(found.parties, {}, &PartyNames::party);
     found.parties.erase(repeated.begin(), repeated.end());
     return found;

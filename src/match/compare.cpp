@@ -5,7 +5,11 @@
 #include "match/features.hpp"
 #include "match/match.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 
 namespace tidewaiter::match {
@@ -96,6 +100,33 @@ double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
     return score;
 }
 
+std::uint32_t count_others(const Prepared& query, std::span<const std::size_t> agreeing) {
+    constexpr std::size_t most = 8;
+    constexpr double spelling_of_one = 0.80;
+    agreeing = agreeing.first(std::min(agreeing.size(), most));
+    std::array<std::uint32_t, most> alike{}; // bit j of row i: spellings of one name
+    for (std::size_t i = 0; i < agreeing.size(); ++i) {
+        for (std::size_t j = i + 1; j < agreeing.size(); ++j) {
+            const names::Name& a = query.names[agreeing[i]].name;
+            const names::Name& b = query.names[agreeing[j]].name;
+            if (names::compare_names(a, b, spelling_of_one).score >= spelling_of_one) {
+                alike[i] |= 1U << j;
+                alike[j] |= 1U << i;
+            }
+        }
+    }
+    // The largest set of names of which no two are alike: another name never makes it smaller, in whatever order.
+    int largest = 0;
+    for (std::uint32_t set = 1; set < 1U << agreeing.size(); ++set) {
+        bool unlike = true;
+        for (std::size_t i = 0; i < agreeing.size(); ++i) {
+            unlike = unlike && ((set >> i & 1U) == 0 || (alike[i] & set) == 0);
+        }
+        largest = unlike ? std::max(largest, std::popcount(set)) : largest;
+    }
+    return largest > 1 ? static_cast<std::uint32_t>(largest - 1) : 0;
+}
+
 NameScore compare_all_names(const Prepared& query, const Prepared& candidate, double cutoff) {
     NameScore best;
     std::vector<names::AlignedPart> parts;
@@ -104,21 +135,30 @@ NameScore compare_all_names(const Prepared& query, const Prepared& candidate, do
     for (const PreparedName& name : candidate.names) {
         theirs.push_back(words_of(name.name));
     }
+    const bool several = query.names.size() > 1;
+    std::vector<std::size_t> agreeing;
     for (std::size_t i = 0; i < query.names.size(); ++i) {
         const auto ours = words_of(query.names[i].name);
         for (std::size_t j = 0; j < candidate.names.size(); ++j) {
             const names::Wording our_wording{ours, query.names[i].name.kind == names::NameKind::person};
             const names::Wording their_wording{theirs[j], candidate.names[j].name.kind == names::NameKind::person};
-            const double plain = names::compare_words(our_wording, their_wording, std::max(cutoff, best.value), nullptr);
+            const double least = std::max(cutoff, best.value);
+            const double plain = names::compare_words(our_wording, their_wording, several ? std::min(least, agreeing_name) : least, nullptr);
             if (plain <= 0) {
                 continue;
             }
             const ScoredName scored = score_name(our_wording, their_wording, plain, parts);
             const double score = score_of_use(scored, query.names[i].use, candidate.names[j].use);
+            if (score >= agreeing_name && (agreeing.empty() || agreeing.back() != i)) {
+                agreeing.push_back(i);
+            }
             if (score >= cutoff && score > best.value) {
                 best = {score, scored.evidence, i, j, true};
             }
         }
+    }
+    if (agreeing.size() > 1) {
+        best.others = count_others(query, agreeing);
     }
     return best;
 }
@@ -141,8 +181,9 @@ double least_name_score(const Prepared& query, double cutoff) {
         (1 - (1 - middle) * std::max(gap, least_gap(middle)) >= cutoff ? above : below) = middle;
     }
     const double least = std::max(0.0, below - 1e-9);
-    // Above an identifier's floor, names count from match_score on: they must be known even where the cutoff is higher.
-    return query.identifiers.empty() ? least : std::min(least, match_score);
+    // Above an identifier's floor names count from match_score on, and beside the best name those that agree: they must be
+    // known even where the cutoff is higher.
+    return std::min(least, !query.identifiers.empty() ? match_score : query.names.size() > 1 ? agreeing_name : least);
 }
 
 namespace {
@@ -158,14 +199,20 @@ struct Effect {
     double strength() const { return supports() ? row().supports * verdict.value : row().contradicts * -verdict.value; }
 };
 
-std::vector<Effect> find_effects(const Prepared& query, const Prepared& candidate) {
+/// Each further name halves what is left to doubt.
+Verdict judge_others(std::uint32_t others) {
+    const std::string text = fmt::format("{} further {}", others, others == 1 ? "name" : "names");
+    return {1 - std::pow(0.5, others), {text, text}};
+}
+
+std::vector<Effect> find_effects(const Prepared& query, const Prepared& candidate, std::uint32_t others) {
     std::vector<Effect> effects;
     const std::span<const Feature> features = weights_of(query);
     for (std::size_t i = 0; i < features.size(); ++i) {
         if (!has_input(i, query)) {
             continue;
         }
-        Verdict verdict = judge(i, query, candidate);
+        Verdict verdict = features[i].name == other_names_feature && others > 0 ? judge_others(others) : judge(i, query, candidate);
         if (verdict.value != 0) {
             effects.push_back({&features[i], std::move(verdict)});
         }
@@ -262,7 +309,7 @@ Weighing weigh(std::span<const Effect> effects, double name_value) {
 }
 
 Match match_with(const Prepared& query, const Prepared& candidate, const NameScore& names, double cutoff, auto&& make_evidence) {
-    std::vector<Effect> effects = find_effects(query, candidate);
+    std::vector<Effect> effects = find_effects(query, candidate, names.found ? names.others : 0);
     const double name_value = names.found ? names.value : 0;
     const Weighing weighing = weigh(effects, name_value);
     Match match;
@@ -301,15 +348,17 @@ Match compare_with(const Prepared& query, const Prepared& candidate, const NameS
 }
 
 Reach reach_of(const Prepared& query, const Prepared& candidate, const NameScore& names) {
-    const std::vector<Effect> effects = find_effects(query, candidate);
+    const std::vector<Effect> effects = find_effects(query, candidate, names.found ? names.others : 0);
     const double name_value = names.found ? names.value : 0;
     const Weighing weighing = weigh(effects, name_value);
     return {score_of(effects, name_value, weighing.floor, weighing.refuted), weighing.unrefuted};
 }
 
 bool has_facts(const Prepared& query) {
-    for (std::size_t i = 0; i < all_features().size(); ++i) {
-        if (has_input(i, query)) {
+    const std::span<const Feature> features = weights_of(query);
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        // Who searches for a person is shown no ship: among what an index compares, the schema never speaks.
+        if (features[i].name != "schema" && has_input(i, query)) {
             return true;
         }
     }

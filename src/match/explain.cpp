@@ -128,6 +128,9 @@ std::string words_of(std::string_view feature) {
 }
 
 std::string value_text(const FeatureResult& result, const ValueEvidence& evidence, bool refuted) {
+    if (result.feature == "other_names") {
+        return fmt::format("{} {}", evidence.query, result.value > 0.5 ? "agree" : "agrees");
+    }
     const std::string name = words_of(result.feature);
     const std::string ours = shown(result.feature, evidence.query);
     const std::string theirs = shown(result.feature, evidence.candidate);

@@ -282,6 +282,11 @@ Verdict schema(const Prepared& query, const Prepared& candidate) {
     return {-1, {query.schema, candidate.schema}};
 }
 
+/// Told by NameScore::others.
+Verdict other_names(const Prepared& /*query*/, const Prepared& /*candidate*/) { return {}; }
+
+bool has_other_names(const Prepared& query) { return query.names.size() > 1; }
+
 bool has_schema(const Prepared& query) { return !query.schema.empty(); }
 
 // --- the table ---------------------------------------------------------------------------------------------------
@@ -317,6 +322,7 @@ constexpr std::array rows = {
     identifier_row<IdentifierKind::mmsi>("mmsi", "maritime mobile service identity"),
     identifier_row<IdentifierKind::call_sign>("call_sign", "radio call sign"),
     Row{"document", "passport, tax, registration or national number", paper, has_paper},
+    Row{other_names_feature, "further names, unlike the best one, that agree", other_names, has_other_names},
     Row{"birth_date", "date of birth, or of founding", birth_date, has_birth_date},
     Row{"birth_place", "place of birth", birth_place, has_birth_place},
     Row{"country", "nationality, country, jurisdiction or flag; country of an address", country, has_country},

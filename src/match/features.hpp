@@ -5,6 +5,9 @@
 
 namespace tidewaiter::match {
 
+/// The row whose verdict comes from NameScore::others.
+inline constexpr std::string_view other_names_feature = "other_names";
+
 /// What one feature says about a pair: 1 full agreement .. 0 nothing .. -1 full disagreement.
 struct Verdict {
     double value = 0;

@@ -128,7 +128,16 @@ struct NameScore {
     std::size_t query_name = 0;   ///< index into Prepared::names
     std::size_t candidate_name = 0;
     bool found = false;
+    std::uint32_t others = 0; ///< count_others of the names that agree
 };
+
+/// From this score on a name agrees so well that it counts beside the best one.
+inline constexpr double agreeing_name = 0.90;
+
+/// How many names agree beside one, spellings of one name counted once: "J. Doe" and "Jane Doe" are one, "Jane Doe" and
+/// "Madame X" two. In: numbers of names of the query that agree with some name of the candidate, rising; weak aliases left
+/// out. Of more than eight the first eight are looked at.
+std::uint32_t count_others(const Prepared& query, std::span<const std::size_t> agreeing);
 
 /// One pair of names as it counts: common words are less evidence than rare ones, a weak alias counts only word for word.
 struct ScoredName {

@@ -124,6 +124,14 @@ TEST(Document, AnotherNumberOfTheSameFormContradicts) {
         << "one that agrees is enough";
 }
 
+TEST(OtherNames, AreEvidenceWhereTheyAreOtherNames) {
+    const auto others = [](const Properties& ours, const Properties& theirs) { return value("other_names", ours, theirs); };
+    EXPECT_EQ(others({{"alias", "Fyodor Made-Up"}}, {{"alias", "Fyodor Made-Up"}}), 0.5);
+    EXPECT_EQ(others({{"alias", "Fyodor Made-Up"}, {"alias", "Quentin Example"}}, {{"alias", "Fyodor Made-Up"}, {"alias", "Quentin Example"}}), 0.75);
+    EXPECT_EQ(others({{"alias", "Wolfgang Oberreiter"}}, {{"alias", "Wolfgang Oberreiter"}}), 0) << "a spelling of the same name";
+    EXPECT_EQ(others({{"alias", "Fyodor Made-Up"}}, {}), 0) << "only one side has it";
+}
+
 TEST(Identifier, ThatRefutesSaysSoOnBothSides) {
     entity::Entity a = make("Vessel", {{"imoNumber", "9187629"}});
     entity::Entity b = make("Vessel", {{"imoNumber", "IMO 9074729"}});

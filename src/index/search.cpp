@@ -487,9 +487,8 @@ private:
         fill_matrix(form);
         const names::Wording ours{query_, person_};
         const names::Wording theirs{scratch_.candidate, tables_.is_person(form)};
-        const double score = names::compare_words(ours, theirs, scratch_.matrix, may_join, least_);
+        const double score = names::compare_words(ours, theirs, scratch_.matrix, may_join, least_, &scratch_.parts);
         if (score > 0 && score >= static_cast<double>(least_)) {
-            names::compare_words(ours, theirs, scratch_.matrix, may_join, 0, &scratch_.parts);
             ++scratch_.counts.found;
             found(form, score);
         }

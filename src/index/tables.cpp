@@ -65,7 +65,9 @@ Tables::Tables(const FileView& file)
         starts_by_length(sound_words_.size(), [&](std::size_t i) { return std::size_t{words_[sound_words_[i]].sound_bytes}; });
     for (std::size_t i = 0; i < letters_.size(); ++i) {
         scanned_texts_ += ready_[i].text;
+        doubled_letters_.push_back(doubled_letters(ready_[i].text));
         scanned_sounds_ += ready_[sound_words_[i]].sound;
+        doubled_sounds_.push_back(doubled_letters(ready_[sound_words_[i]].sound));
     }
     scanned_texts_.append(text_padding, '\0');
     scanned_sounds_.append(text_padding, '\0');
@@ -220,26 +222,29 @@ void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& i
 void Tables::find_near(const names::Word& query, float least, ScanRoom& room, std::vector<Near>& into) const {
     room.found.clear();
     // Length by length, because the edits that are left depend on both lengths.
-    const auto scan = [&](const std::vector<std::uint32_t>& starts, std::span<const std::uint32_t> letters,
-                          std::span<const std::uint32_t> numbers, const char* texts, WantedWord wanted, const auto& edits_for) {
+    const auto scan = [&](const std::vector<std::uint32_t>& starts, const WordStretch& all, WantedWord wanted, const auto& edits_for) {
         const std::size_t length = wanted.text.size();
+        const char* texts = all.texts;
         for (std::size_t other = 0; other + 1 < starts.size(); ++other) {
             const std::uint32_t first = starts[other];
             const std::size_t count = starts[other + 1] - first;
             wanted.edits = edits_for(length, other, least);
             if (count > 0 && (length > other ? length - other : other - length) <= wanted.edits) {
-                const auto theirs = numbers.empty() ? numbers : numbers.subspan(first, count);
-                scan_words(wanted, {other, letters.subspan(first, count), texts, theirs, first}, room.places, room.found);
+                const auto numbers = all.numbers.empty() ? all.numbers : all.numbers.subspan(first, count);
+                scan_words(wanted, {other, all.letters.subspan(first, count), all.doubled.subspan(first, count), texts, numbers, first},
+                           room.places, room.found);
             }
             texts += count * other;
         }
     };
-    scan(by_length_, letters_, {}, scanned_texts_.data(), {query.text, query.text_letters, 0}, names::edits_within);
-    scan(by_sound_length_, sound_letters_, sound_words_, scanned_sounds_.data(), {query.sound, query.sound_letters, 0},
-         names::sound_edits_within);
+    scan(by_length_, {0, letters_, doubled_letters_, scanned_texts_.data(), {}, 0},
+         {query.text, query.text_letters, doubled_letters(query.text), 0}, names::edits_within);
+    scan(by_sound_length_, {0, sound_letters_, doubled_sounds_, scanned_sounds_.data(), sound_words_, 0},
+         {query.sound, query.sound_letters, doubled_letters(query.sound), 0}, names::sound_edits_within);
     std::ranges::sort(room.found);
     const auto repeated = std::ranges::unique(room.found);
     room.found.erase(repeated.begin(), repeated.end());
+    into.reserve(into.size() + room.found.size());
     for (const std::uint32_t number : room.found) {
         const names::Agreement agreement = names::agree(query, ready_[number]);
         if (agreement.value >= least) {

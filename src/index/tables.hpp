@@ -121,6 +121,8 @@ private:
     // The texts of the heavy words, and the sounds in the order of sound_words_, as scan_words wants them.
     std::string scanned_texts_;
     std::string scanned_sounds_;
+    std::vector<std::uint32_t> doubled_letters_;
+    std::vector<std::uint32_t> doubled_sounds_;
     std::vector<float> heavy_weights_;
     std::vector<Brief> briefs_;
     std::uint32_t first_initial_form_ = 0;

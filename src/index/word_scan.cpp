@@ -17,12 +17,25 @@
 
 namespace tidewaiter::index {
 
-/// Words that differ in n edits differ in at most n letters each way.
+std::uint32_t doubled_letters(std::string_view folded) {
+    std::uint32_t seen = 0;
+    std::uint32_t doubled = 0;
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        const std::uint32_t letter = names::to_letters(folded.substr(i, 1));
+        doubled |= seen & letter;
+        seen |= letter;
+    }
+    return doubled;
+}
+
+/// Words that differ in n edits differ in at most n letters each way, a letter that one has twice counted twice.
 void scan_words_plainly(const WantedWord& wanted, const WordStretch& stretch, std::vector<std::uint32_t>& into) {
+    const auto differing = [](std::uint32_t letters, std::uint32_t doubled, std::uint32_t other_letters, std::uint32_t other_doubled) {
+        return static_cast<std::size_t>(std::popcount(letters & ~other_letters) + std::popcount(doubled & ~other_doubled));
+    };
     for (std::size_t i = 0; i < stretch.letters.size(); ++i) {
-        const std::uint32_t other = stretch.letters[i];
-        if (static_cast<std::size_t>(std::popcount(other & ~wanted.letters)) <= wanted.edits &&
-            static_cast<std::size_t>(std::popcount(wanted.letters & ~other)) <= wanted.edits) {
+        if (differing(stretch.letters[i], stretch.doubled[i], wanted.letters, wanted.doubled) <= wanted.edits &&
+            differing(wanted.letters, wanted.doubled, stretch.letters[i], stretch.doubled[i]) <= wanted.edits) {
             const std::string_view text(stretch.texts + i * stretch.length, stretch.length);
             if (names::edit_distance(wanted.text, text, wanted.edits) <= wanted.edits) {
                 into.push_back(stretch.number(i));
@@ -45,18 +58,23 @@ bool has_avx512() {
 }
 
 /// The places in the stretch whose letters allow few enough edits. Out: how many there are; `places` has room for 15 more.
-TIDEWAITER_AVX512 std::size_t find_places(const WantedWord& wanted, std::span<const std::uint32_t> letters, std::uint32_t* places) {
-    const __m512i ours = _mm512_set1_epi32(static_cast<int>(wanted.letters));
+TIDEWAITER_AVX512 std::size_t find_places(const WantedWord& wanted, const WordStretch& stretch, std::uint32_t* places) {
+    const __m512i our_letters = _mm512_set1_epi32(static_cast<int>(wanted.letters));
+    const __m512i our_doubled = _mm512_set1_epi32(static_cast<int>(wanted.doubled));
     const __m512i edits = _mm512_set1_epi32(static_cast<int>(wanted.edits));
     const __m512i step = _mm512_set1_epi32(static_cast<int>(lanes));
     __m512i at = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const std::size_t words = stretch.letters.size();
     std::size_t count = 0;
-    for (std::size_t i = 0; i < letters.size(); i += lanes) {
-        const std::size_t left = letters.size() - i;
+    for (std::size_t i = 0; i < words; i += lanes) {
+        const std::size_t left = words - i;
         const auto live = static_cast<__mmask16>(left >= lanes ? 0xFFFFU : (1U << left) - 1U);
-        const __m512i theirs = _mm512_maskz_loadu_epi32(live, letters.data() + i);
-        const __m512i only_theirs = _mm512_popcnt_epi32(_mm512_andnot_si512(ours, theirs));
-        const __m512i only_ours = _mm512_popcnt_epi32(_mm512_andnot_si512(theirs, ours));
+        const __m512i letters = _mm512_maskz_loadu_epi32(live, stretch.letters.data() + i);
+        const __m512i doubled = _mm512_maskz_loadu_epi32(live, stretch.doubled.data() + i);
+        const __m512i only_theirs = _mm512_add_epi32(_mm512_popcnt_epi32(_mm512_andnot_si512(our_letters, letters)),
+                                                     _mm512_popcnt_epi32(_mm512_andnot_si512(our_doubled, doubled)));
+        const __m512i only_ours = _mm512_add_epi32(_mm512_popcnt_epi32(_mm512_andnot_si512(letters, our_letters)),
+                                                   _mm512_popcnt_epi32(_mm512_andnot_si512(doubled, our_doubled)));
         const __mmask16 near = _mm512_mask_cmple_epu32_mask(live, _mm512_max_epu32(only_theirs, only_ours), edits);
         _mm512_storeu_si512(places + count, _mm512_maskz_compress_epi32(near, at));
         count += static_cast<std::size_t>(std::popcount(static_cast<unsigned>(near)));
@@ -119,7 +137,7 @@ TIDEWAITER_AVX512 void scan_in_lanes(const WantedWord& wanted, const WordStretch
     if (room.size() < stretch.letters.size() + 2 * lanes) {
         room.resize(stretch.letters.size() + 2 * lanes);
     }
-    const std::size_t count = find_places(wanted, stretch.letters, room.data());
+    const std::size_t count = find_places(wanted, stretch, room.data());
     if (count == 0) {
         return;
     }

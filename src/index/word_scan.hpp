@@ -15,6 +15,7 @@ namespace tidewaiter::index {
 struct WordStretch {
     std::size_t length = 0;
     std::span<const std::uint32_t> letters; ///< names::to_letters of each
+    std::span<const std::uint32_t> doubled; ///< doubled_letters of each
     /// Their texts (or their sounds), one after the other, and text_padding bytes that may be read.
     const char* texts = nullptr;
     std::span<const std::uint32_t> numbers;
@@ -23,6 +24,9 @@ struct WordStretch {
     std::uint32_t number(std::size_t i) const { return numbers.empty() ? first + static_cast<std::uint32_t>(i) : numbers[i]; }
 };
 
+/// Which letters a word has more than once, bit for bit as names::to_letters has them.
+std::uint32_t doubled_letters(std::string_view folded);
+
 /// Letters are read four at a time.
 inline constexpr std::size_t text_padding = 4;
 
@@ -30,6 +34,7 @@ inline constexpr std::size_t text_padding = 4;
 struct WantedWord {
     std::string_view text; ///< or the sound
     std::uint32_t letters = 0;
+    std::uint32_t doubled = 0;
     std::size_t edits = 0; ///< of a word of the stretch's length, at most
 };
 

@@ -25,20 +25,22 @@ protected:
     void check(const std::string& wanted_text, std::size_t length, std::size_t count, std::size_t edits) {
         std::string texts;
         std::vector<std::uint32_t> letters;
+        std::vector<std::uint32_t> doubled;
         std::vector<std::uint32_t> numbers;
         std::vector<std::uint32_t> near;
         for (std::size_t i = 0; i < count; ++i) {
             const std::string word = i % 3 == 0 && length == wanted_text.size() ? nearly(wanted_text) : random_word(length);
             texts += word;
             letters.push_back(names::to_letters(word));
+            doubled.push_back(doubled_letters(word));
             numbers.push_back(static_cast<std::uint32_t>(1'000 + 7 * i));
             if (names::edit_distance(wanted_text, word, edits) <= edits) {
                 near.push_back(numbers.back());
             }
         }
         texts.append(text_padding, '\0');
-        const WantedWord wanted{wanted_text, names::to_letters(wanted_text), edits};
-        const WordStretch stretch{length, letters, texts.data(), numbers, 0};
+        const WantedWord wanted{wanted_text, names::to_letters(wanted_text), doubled_letters(wanted_text), edits};
+        const WordStretch stretch{length, letters, doubled, texts.data(), numbers, 0};
         std::vector<std::uint32_t> room;
         std::vector<std::uint32_t> found;
         scan_words(wanted, stretch, room, found);
@@ -75,11 +77,12 @@ TEST_F(WordScan, FindsEveryWordThatIsNearEnough) {
 TEST_F(WordScan, AnEmptyStretchAndAnEmptyWordFindNothing) {
     std::vector<std::uint32_t> room;
     std::vector<std::uint32_t> found;
-    scan_words({"word", names::to_letters("word"), 1}, {}, room, found);
+    scan_words({"word", names::to_letters("word"), 0, 1}, {}, room, found);
     EXPECT_TRUE(found.empty());
     const std::string texts = "ab" + std::string(text_padding, '\0');
     const std::vector<std::uint32_t> letters{names::to_letters("ab")};
-    scan_words({"", 0, 1}, {2, letters, texts.data(), {}, 5}, room, found);
+    const std::vector<std::uint32_t> doubled{doubled_letters("ab")};
+    scan_words({"", 0, 0, 1}, {2, letters, doubled, texts.data(), {}, 5}, room, found);
     EXPECT_TRUE(found.empty());
 }
 

@@ -139,8 +139,14 @@ struct RunRecord {
     std::uint32_t key; ///< low half of XXH3 of relation and key text
     std::uint32_t form;
     float weight; ///< of the words that it takes
+    /// The heaviest heavy word that it leaves, or Posting::no_word; with Posting::decides set when no other word that
+    /// weighs is left.
+    std::uint32_t other;
+
+    std::uint32_t other_word() const { return other & ~Posting::decides; }
+    bool is_decided() const { return (other & Posting::decides) != 0; }
 };
-static_assert(sizeof(RunRecord) == 12);
+static_assert(sizeof(RunRecord) == 16);
 
 struct KeyRecord {
     std::uint64_t key;

@@ -131,6 +131,23 @@ std::vector<std::uint32_t> leads_of(const Form& form, const std::vector<names::W
     return leads;
 }
 
+/// RunRecord::other
+std::uint32_t left_by(const names::Run& run, const Form& form, const std::vector<names::Word>& views) {
+    std::uint32_t other = Posting::no_word;
+    std::size_t weighing = 0;
+    for (std::size_t i = 0; i < form.words.size(); ++i) {
+        const names::Word& word = views[form.words[i]];
+        if ((i >= run.first && i < run.first + run.count) || word.weight <= 0) {
+            continue;
+        }
+        ++weighing;
+        if (word.is_heavy() && (other == Posting::no_word || word.weight > views[other].weight)) {
+            other = form.words[i];
+        }
+    }
+    return other != Posting::no_word && weighing == 1 ? other | Posting::decides : other;
+}
+
 } // namespace
 
 void NameStore::write_to(FileContent& content) {
@@ -239,13 +256,21 @@ void NameStore::write_to(FileContent& content) {
             form_views.push_back(views[word]);
         }
         for (const names::Run& run : names::runs_of({form_views, form.person})) {
-            runs.push_back({run_key(run.relation, run.key), static_cast<std::uint32_t>(i), run.weight});
+            runs.push_back({run_key(run.relation, run.key), static_cast<std::uint32_t>(i), run.weight, left_by(run, form, views)});
         }
     }
     records.push_back({static_cast<std::uint32_t>(form_words.size()), static_cast<std::uint32_t>(uses.size()), 0, 0});
     std::ranges::sort(runs, {}, [](const RunRecord& run) { return std::tuple(run.key, run.form, -run.weight); });
-    const auto same_runs = std::ranges::unique(runs, [](const RunRecord& a, const RunRecord& b) { return a.key == b.key && a.form == b.form; });
-    runs.erase(same_runs.begin(), same_runs.end());
+    // Where a form has a key twice, the heavier run stands for both, and neither word that is left decides.
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (kept > 0 && runs[kept - 1].key == runs[i].key && runs[kept - 1].form == runs[i].form) {
+            runs[kept - 1].other = runs[kept - 1].other_word() == Posting::no_word ? runs[i].other_word() : runs[kept - 1].other_word();
+        } else {
+            runs[kept++] = runs[i];
+        }
+    }
+    runs.resize(kept);
 
     const auto weighing = [&](const Form& form) {
         return std::ranges::count_if(form.words, [&](std::uint32_t word) { return views[word].weight > 0; });

@@ -88,8 +88,14 @@ private:
             for (const std::string_view other : names::nicknames_of(word.text)) {
                 add_others(i, other, [](const Word& candidate) { return candidate.is_heavy(); });
             }
-            // A heavy word and a light one agree only when they are equal.
+            // A heavy word and a light one agree only when they are equal,
             add_others(i, word.text, [](const Word& candidate) { return !candidate.is_heavy(); });
+            // or when the light one is its initial: that leads nowhere but is worth knowing.
+            for (const std::uint32_t initial : tables_.initials()) {
+                if (const Agreement agreement = names::agree(word, tables_.word(initial)); agreement.value > 0) {
+                    scratch_.note(initial, i, agreement);
+                }
+            }
         } else if (word.weight > 0) {
             add_others(i, word.text, [](const Word& candidate) { return candidate.is_heavy(); });
         }
@@ -285,18 +291,25 @@ private:
     void add_runs(Relation relation, std::string_view key, float query_weight) {
         for (const RunRecord& run : tables_.find_runs(run_key(relation, key))) {
             const bool carries = relation != Relation::acronym || names::bounds.initials_carry || !tables_.is_person(run.form);
-            if (carries || query_weight_ - query_weight > slack) { // else nothing is left that could carry it
+            if (carries || may_be_carried(run, query_weight)) {
                 scratch_.joins.push_back({run.form, query_weight, run.weight, carries});
             }
         }
+    }
+
+    /// Is any word left beside a run and the query's word that it meets, on both sides?
+    bool may_be_carried(const auto& left, float query_weight) const {
+        return query_weight_ - query_weight > slack && left.other_word() != Posting::no_word &&
+               (!left.is_decided() || scratch_.is_met(left.other_word()));
     }
 
     /// Runs of the query that meet one word of a listed name.
     void add_own_runs() {
         for (const names::Run& run : names::runs_of({query_, person_})) {
             const bool carries = run.relation != Relation::acronym || names::bounds.initials_carry || !person_;
-            if (!carries && query_weight_ - heavy_weight(run) <= slack) {
-                continue; // nothing is left that could carry a name
+            const float own_weight = heavy_weight(run);
+            if (!carries && query_weight_ - own_weight <= slack) {
+                continue;
             }
             scratch_.words.clear();
             if (run.relation == Relation::joined) {
@@ -310,7 +323,7 @@ private:
                     continue; // runs stand against heavy words only
                 }
                 for (const Posting& posting : tables_.forms_of(number)) {
-                    if (carries || !posting.is_decided() || scratch_.is_met(posting.other_word())) {
+                    if (carries || may_be_carried(posting, own_weight)) {
                         scratch_.joins.push_back({posting.form, run.weight, weight, carries});
                     }
                 }
@@ -335,7 +348,6 @@ private:
     bool may_reach(std::uint32_t form, const Scratch::Join* join) {
         const Tables::Brief& brief = tables_.brief(form);
         const float form_weight = brief.heavy_weight;
-        const bool has_initials = has_initial_ || form >= tables_.first_initial_form();
         const bool must_be_met = join == nullptr && query_weight_ > form_weight + slack; // only as the shorter name may it reach
         const float most_alone = allowed(form_weight) / names::bounds.conflict_cost;
         std::copy_n(all_alone_.begin(), query_.size(), losses_.begin());
@@ -353,7 +365,7 @@ private:
                     any_pair |= weight > 0 && weights_[i] > 0;
                 });
             }
-            if (has_initials) {
+            if (has_initial_) {
                 meet_initials(tables_.word(number), least);
             }
             if (least < alone) {
@@ -407,17 +419,14 @@ private:
                (form_weight <= query_weight_ + slack && form_as_shorter + as_longer <= allowed(form_weight));
     }
 
-    /// Initials are in no list of meetings; what pairs with them is asked for word by word.
+    /// What an initial of the query meets is in no list of meetings: it is asked for word by word.
     void meet_initials(const Word& theirs, float& least) {
-        const bool is_initial = theirs.kind == names::PartKind::initial;
         for (std::size_t i = 0; i < query_.size(); ++i) {
-            if (!is_initial && query_[i].kind != names::PartKind::initial) {
+            if (query_[i].kind != names::PartKind::initial) {
                 continue;
             }
             if (const Agreement agreement = names::agree(query_[i], theirs); agreement.value > 0) {
-                const float loss = std::max(theirs.weight, query_[i].weight) * (1 - agreement.value);
-                losses_[i] = std::min(losses_[i], loss);
-                least = std::min(least, loss);
+                least = std::min(least, std::max(theirs.weight, query_[i].weight) * (1 - agreement.value));
             }
         }
     }

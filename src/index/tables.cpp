@@ -71,6 +71,11 @@ Tables::Tables(const FileView& file)
     }
     scanned_texts_.append(text_padding, '\0');
     scanned_sounds_.append(text_padding, '\0');
+    for (std::uint32_t word = static_cast<std::uint32_t>(letters_.size()); word < ready_.size(); ++word) {
+        if (ready_[word].kind == names::PartKind::initial) {
+            initials_.push_back(word);
+        }
+    }
     make_word_slots();
     make_briefs();
 
@@ -122,7 +127,9 @@ void Tables::check(std::uint64_t parties) const {
         require(use.party < parties && std::uint64_t{use.name_offset} + use.name_bytes <= names_.size());
         require(use.use <= 3 && use.kind <= 3);
     }
-    require(std::ranges::all_of(runs_, [&](const RunRecord& run) { return run.form < forms(); }));
+    require(std::ranges::all_of(runs_, [&](const RunRecord& run) {
+        return run.form < forms() && (run.other_word() < words_.size() || run.other_word() == Posting::no_word);
+    }));
     require(std::ranges::is_sorted(runs_, {}, &RunRecord::key));
 }
 

@@ -47,6 +47,8 @@ public:
     std::span<const Posting> led_by(const Near& near) const { return leads_.subspan(near.first_lead, near.leads); }
     /// Weight of a heavy word; 0 for a light one.
     float heavy_weight(std::uint32_t word) const { return heavy_weights_[word]; }
+    /// Words that are initials.
+    std::span<const std::uint32_t> initials() const { return initials_; }
     /// Forms without initials come first, by their heavy weight: the first of them that weighs so much or more.
     std::uint32_t first_form(float weight) const;
     /// A form not behind that one, found at once.
@@ -125,6 +127,7 @@ private:
     std::vector<std::uint32_t> doubled_sounds_;
     std::vector<float> heavy_weights_;
     std::vector<Brief> briefs_;
+    std::vector<std::uint32_t> initials_;
     std::uint32_t first_initial_form_ = 0;
     std::vector<std::uint32_t> by_weight_; // by bucket: the first form of that weight or more
     // Words by the hash of their text, and places in sound_words_ by that of the sound: number + 1, or 0 for an empty slot.

@@ -155,9 +155,7 @@ private:
             }
         }
         if (single != query_.size()) {
-            // With a weak partner it loses that much less than whole agreement.
-            const float least = std::max(names::least_agreement, 1 - allowed_ / weights_[single]);
-            walk(single, least, from, to, names::bounds.conflict_cost * (query_weight_ - heaviest_) > allowed_);
+            walk(single, least_partner(single), from, to, names::bounds.conflict_cost * (query_weight_ - heaviest_) > allowed_);
             return;
         }
         std::ranges::sort(order.begin(), order.begin() + heavy, {}, [&](std::uint8_t i) {
@@ -168,6 +166,12 @@ private:
             loss += names::bounds.conflict_cost * weights_[order[at]];
             walk(order[at], names::least_agreement, from, to, false);
         }
+    }
+
+    /// A partner that agrees less makes word i lose more, by itself, than any name may that weighs as much as the query or
+    /// less.
+    float least_partner(std::size_t i) const {
+        return weights_[i] > 0 ? std::max(names::least_agreement, 1 - allowed_ / weights_[i]) : names::least_agreement;
     }
 
     /// In: is_decided: a form of two words of which only one meets the query cannot reach the least score
@@ -198,7 +202,7 @@ private:
             return;
         }
         for (std::size_t i = 0; i < query_.size(); ++i) {
-            for (const auto& stretch : meetings_of(i, names::least_agreement)) {
+            for (const auto& stretch : meetings_of(i, least_partner(i))) {
                 walk_led(i, stretch, to);
             }
         }
@@ -213,7 +217,7 @@ private:
             const Tables::Near& near = meetings[at];
             // The pair alone loses more than a lighter name may.
             const float loss = std::max(weights_[i], near.weight) * (1 - near.agreement.value);
-            if (near.leads == 0 || loss > allowed(names::bounds.longest_scale)) {
+            if (near.leads == 0 || loss > allowed_) {
                 continue;
             }
             const std::uint32_t from = tables_.first_form_roughly((loss - slack) / (1 - least_ + slack));

@@ -1,0 +1,17 @@
+# One target for each list format of one_list_fuzz.cpp: its name in the table of formats, and whether several rows make a party.
+function(tidewaiter_fuzz_list format rows)
+    string(REPLACE "-" "_" name ${format})
+    tidewaiter_fuzz(${name} SOURCES ${PROJECT_SOURCE_DIR}/fuzz/one_list_fuzz.cpp LINK tidewaiter::lists)
+    target_compile_definitions(fuzz_${name} PRIVATE TIDEWAITER_FUZZ_FORMAT="${format}" TIDEWAITER_FUZZ_ROWS=${rows})
+endfunction()
+
+if(TARGET tidewaiter::lists)
+    tidewaiter_fuzz_list(ofac-advanced-xml false)
+    tidewaiter_fuzz_list(ofac-enhanced-xml false)
+    tidewaiter_fuzz_list(ch-seco-xml false)
+    tidewaiter_fuzz_list(ca-sema-xml false)
+    tidewaiter_fuzz_list(ofsi-conlist-xml true)
+    tidewaiter_fuzz_list(jp-export-ban-text false)
+    tidewaiter_fuzz(format_likeness SOURCES ${CMAKE_CURRENT_LIST_DIR}/format_likeness_fuzz.cpp LINK tidewaiter::lists)
+    tidewaiter_fuzz(dataset_index SOURCES ${CMAKE_CURRENT_LIST_DIR}/dataset_index_fuzz.cpp LINK tidewaiter::lists)
+endif()

@@ -1,5 +1,5 @@
 if(TARGET tidewaiter::lists)
-    tidewaiter_bench(lists_xml SOURCES ${CMAKE_CURRENT_LIST_DIR}/lists_xml_bench.cpp LINK tidewaiter::lists)
+    tidewaiter_bench(lists SOURCES ${CMAKE_CURRENT_LIST_DIR}/lists_bench.cpp LINK tidewaiter::lists EXPAT::EXPAT simdjson::simdjson)
+    target_compile_definitions(bench_lists PRIVATE TIDEWAITER_SOURCE="${PROJECT_SOURCE_DIR}")
     tidewaiter_bench(list_csv SOURCES ${CMAKE_CURRENT_LIST_DIR}/list_csv_bench.cpp LINK tidewaiter::lists)
-    tidewaiter_bench(lists_delimited SOURCES ${CMAKE_CURRENT_LIST_DIR}/lists_delimited_bench.cpp LINK tidewaiter::lists)
 endif()

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -255,25 +256,50 @@ ExitCode run_lists(const Arguments& arguments, Streams& streams) {
     return show_files(arguments, streams);
 }
 
+/// The table of formats, each name on a line and its sentence below.
+std::string describe_formats() {
+    constexpr std::size_t width = 78;
+    std::string text;
+    for (const lists::ListFormat& format : lists::all_formats()) {
+        text += fmt::format("\n  {}", format.name);
+        std::string_view rest = format.describes;
+        std::size_t column = width;
+        while (!rest.empty()) {
+            const std::string_view word = rest.substr(0, rest.find(' '));
+            rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+            const bool fits = column + 1 + word.size() <= width;
+            text += fits ? " " : "\n      ";
+            column = (fits ? column + 1 : 6) + word.size();
+            text += word;
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 const Verb& lists_verb() {
+    static const std::string description =
+        "Without FILE, shows each list of the index in force: its version and date, how old it is, how many parties and "
+        "names it has, what was rejected or belongs to no entry, and the hashes of the files it came from. --verify "
+        "checks the index file itself.\n"
+        "\n"
+        "With FILE, reads the files as 'build' would and shows the same, with the rejected records, and changes nothing. "
+        "A list that would be refused is shown with the reason, and the exit status is 3.\n"
+        "\n"
+        "'lists diff BEFORE AFTER' compares two versions of one list: who was added (+), who was removed (-), and for each "
+        "party that changed (~) the values that went and came, field by field. The files of a set are joined by commas, or "
+        "stand in a folder. (A file named diff is ./diff.)\n"
+        "\n"
+        "A list is as fresh as you fetch it: its age is the first thing to look at.\n"
+        "\n"
+        "A list is recognised by what is in the file. 'By documentation only' stands for what no real file has shown to "
+        "the makers of this program. The formats:" +
+        describe_formats();
     static const Verb verb{
         .name = "lists",
         .summary = "show the lists in force, or look into list files",
-        .description =
-            "Without FILE, shows each list of the index in force: its version and date, how old it is, how many parties and "
-            "names it has, what was rejected or belongs to no entry, and the hashes of the files it came from. --verify "
-            "checks the index file itself.\n"
-            "\n"
-            "With FILE, reads the files as 'build' would and shows the same, with the rejected records, and changes nothing. "
-            "A list that would be refused is shown with the reason, and the exit status is 3.\n"
-            "\n"
-            "'lists diff BEFORE AFTER' compares two versions of one list: who was added (+), who was removed (-), and for each "
-            "party that changed (~) the values that went and came, field by field. The files of a set are joined by commas, or "
-            "stand in a folder. (A file named diff is ./diff.)\n"
-            "\n"
-            "A list is as fresh as you fetch it: its age is the first thing to look at.",
+        .description = description,
         .examples = "$ tidewaiter lists diff sdn_0501.csv sdn_0502.csv what one day brought\n"
                     "$ tidewaiter lists                         what is in force, and how old\n"
                     "$ tidewaiter lists --verify                and whether its file is whole\n"

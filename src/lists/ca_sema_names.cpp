@@ -27,6 +27,9 @@ constexpr std::array languages{
     std::pair{"romanian"sv, "ro"sv},    std::pair{"russian"sv, "ru"sv},
     std::pair{"spanish"sv, "es"sv},     std::pair{"ukrainian"sv, "uk"sv}};
 
+/// Real fields have 900 bytes at the most; work grows with the square.
+constexpr std::size_t longest_field = 10'000;
+
 /// What may stand behind the comma of one name.
 constexpr std::array legal_forms{"ltd"sv,  "limited"sv, "llc"sv,  "inc"sv, "jsc"sv, "ojsc"sv,
                                  "pjsc"sv, "cjsc"sv,    "zao"sv,  "oao"sv, "ooo"sv, "ao"sv,
@@ -164,6 +167,9 @@ void add_names(std::vector<ListedAlias>& found, std::string_view text, std::stri
 std::vector<ListedAlias> split_listed_aliases(std::string_view published, bool person) {
     std::string text = clean_text(published);
     std::erase(text, separator);
+    if (text.size() > longest_field) {
+        return {{text, {}, true}};
+    }
     std::vector<ListedAlias> found;
     std::string_view rest = text;
     std::string_view language;
@@ -185,6 +191,9 @@ std::vector<ListedAlias> split_listed_aliases(std::string_view published, bool p
 
 std::vector<std::string> split_listed_name(std::string_view published) {
     std::string text = clean_text(published);
+    if (text.size() > longest_field) {
+        return {text};
+    }
     std::vector<std::string> names;
     const auto add = [&](std::string_view name) {
         std::string tidied = tidy(name);

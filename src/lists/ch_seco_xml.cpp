@@ -13,6 +13,7 @@
 #include "lists/xml_list.hpp"
 
 #include "base/file.hpp"
+#include "entity/country.hpp"
 
 #include <fmt/format.h>
 
@@ -230,7 +231,10 @@ void add_identity(Run& run, Party& party, const XmlElement& identity) {
         } else if (name == "place-of-birth") {
             const PartyAddress place =
                 place_of(run, party, clean_text(child.attribute("place-id")));
-            party.add_birth_place(join_place({place.city, place.region, place.country}));
+            const auto code = entity::find_country(place.country);
+            party.add_birth_place(join_place(
+                {place.city, place.region,
+                 code ? entity::country_name(*code) : std::string_view(place.country)}));
             party.add_country("birthCountry", place.country);
         } else if (name == "identification-document") {
             add_document(party, child);

@@ -180,6 +180,7 @@ void read_list(Reading& reading, std::string_view text) {
     const Heading heading = read_heading(text.substr(0, first));
     reading.version.date = std::max(reading.version.date, heading.updated);
     if (first == std::string_view::npos) {
+        ++reading.version.records;
         reject(reading, text, "a list without entries");
         return;
     }

@@ -186,8 +186,9 @@ ListVersion load_list(const ListFiles& files, const ReadOptions& options, Entity
         const std::string bytes = load_list_head(files.front());
         const auto likest =
             find_likest_format(ListMarks::Kind::table, {}, table_head(without_mark(bytes)).names);
-        // Most of its marks, not two words that any table has.
-        if (likest && likest->present.size() > 2 * likest->missing.size()) {
+        // Most of its marks, and not "country, name, address", which any table may have.
+        constexpr std::size_t telling = 4;
+        if (likest && likest->present.size() >= telling && likest->present.size() > 2 * likest->missing.size()) {
             version.remarks.push_back("read as a list of your own by its column of names" + to_words(likest));
         }
     }

@@ -404,11 +404,13 @@ constexpr std::array marks{"ReferenceValueSets"sv, "DistinctParty"sv, "Location"
 
 } // namespace
 
-const ListFormat ofac_advanced_xml{.name = "ofac-advanced-xml",
-                                   .version = "ofac-advanced-xml-1",
-                                   .describes = "OFAC's SDN_ADVANCED.XML and CONS_ADVANCED.XML",
-                                   .recognise = recognise,
-                                   .read = read,
-                                   .marks = {ListMarks::Kind::xml, "Sanctions", marks}};
+const ListFormat ofac_advanced_xml{
+    .name = "ofac-advanced-xml",
+    .version = "ofac-advanced-xml-1",
+    .describes =
+        "OFAC's SDN_ADVANCED.XML and CONS_ADVANCED.XML; ships and aircraft by documentation only",
+    .recognise = recognise,
+    .read = read,
+    .marks = {ListMarks::Kind::xml, "Sanctions", marks}};
 
 } // namespace tidewaiter::lists

@@ -137,7 +137,8 @@ void add_ofac_name_parts(Party& party, std::span<const OfacNamePart> parts) {
 }
 
 void add_ofac_titles(Party& party, std::string_view titles) {
-    if (party.entity().schema != "Person") {
+    constexpr std::size_t longest = 20'000; // bytes; as for split_ofac_remarks
+    if (party.entity().schema != "Person" || titles.size() > longest) {
         party.add_note("title", titles);
         return;
     }

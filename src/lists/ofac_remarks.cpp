@@ -355,6 +355,14 @@ void add_listing_date(const OfacFact& fact, std::string& date, PartyListing& lis
 
 std::vector<OfacFact> split_ofac_remarks(std::string_view remarks, const IsListedName& is_listed) {
     std::string_view rest = base::trim(remarks);
+    // Remarks with their overflow have 3,000 bytes at the most; a party looks whether it has a fact already, so that work
+    // grows with the square.
+    constexpr std::size_t longest = 100'000;
+    if (rest.size() > longest) {
+        OfacFact whole;
+        whole.value = whole.text = base::squash(rest);
+        return {whole};
+    }
     if (rest.ends_with('.')) {
         rest.remove_suffix(1);
     }

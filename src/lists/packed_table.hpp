@@ -49,7 +49,7 @@ private:
 class PackedTable {
 public:
     /// In: what is kept, for the message ("the locations of the file")
-    explicit PackedTable(std::string what, std::uint64_t most = std::uint64_t{1} << 30U);
+    explicit PackedTable(std::string what, std::uint64_t most = std::uint64_t{1} << 28U);
 
     /// Errors: Failure(bad_input) over the limit.
     void add(std::string_view key, const PackedRecord& record);

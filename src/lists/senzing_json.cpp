@@ -280,7 +280,7 @@ constexpr std::array<std::string_view, 3> marks{"DATA_SOURCE", "RECORD_ID", "REC
 
 const ListFormat senzing_json{.name = "senzing-json",
                               .version = "senzing-json-1",
-                              .describes = "Senzing JSON lines (senzing.json) as OpenSanctions publishes them",
+                              .describes = "Senzing JSON lines (senzing.json) as OpenSanctions publishes them; vessels, aircraft and companies by documentation only",
                               .recognise = recognise,
                               .read = read,
                               .marks = {ListMarks::Kind::json, {}, marks}};

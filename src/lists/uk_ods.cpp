@@ -101,7 +101,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 
 const ListFormat uk_sanctions_list_ods{.name = "uk-sanctions-list-ods",
                                        .version = "uk-sanctions-list-ods-1",
-                                       .describes = "UK Sanctions List (FCDO), the summary sheet as ODS or XLSX",
+                                       .describes = "UK Sanctions List (FCDO), the summary sheet as ODS; as XLSX by documentation only",
                                        .recognise = recognise,
                                        .read = read,
                                        .marks = {ListMarks::Kind::table, {}, std::span(columns).first(needed)}};

@@ -58,7 +58,7 @@ constexpr std::array marks{"Designation"sv, "UniqueID"sv, "RegimeName"sv, "Indiv
 
 const ListFormat uk_sanctions_list_xml{.name = "uk-sanctions-list-xml",
                                        .version = "uk-sanctions-list-xml-1",
-                                       .describes = "UK Sanctions List (FCDO), XML",
+                                       .describes = "UK Sanctions List (FCDO), XML; details of persons, companies and ships by documentation only",
                                        .recognise = recognise,
                                        .read = read,
                                        .marks = {ListMarks::Kind::xml, "Designations", marks}};

@@ -88,10 +88,16 @@ std::string describe_json(std::string_view text) {
     const auto keys = json_keys(text);
     const auto likest = find_likest_format(ListMarks::Kind::json, {}, keys);
     if (keys.empty()) {
-        return "JSON without a single key, so that it is no list read here";
+        return "JSON without a single key";
     }
-    return fmt::format("JSON that is no list read here; its keys are {}{}", first_of(keys),
+    return fmt::format("JSON whose keys are {}{}", first_of(keys),
                        to_words(likest));
+}
+
+/// "list.xlsx is a damaged archive" -> "a damaged archive".
+std::string without_path(std::string message, const std::string& path) {
+    const std::string lead = path + " is ";
+    return message.starts_with(lead) ? message.substr(lead.size()) : message;
 }
 
 /// "a spreadsheet whose first rows are ...", or what is wrong with the archive.
@@ -100,7 +106,7 @@ std::string describe_zip(const std::string& path) {
     try {
         rows = sheet_head_rows(load_sheet_head(path));
     } catch (const base::Failure& failure) {
-        return failure.what();
+        return without_path(failure.what(), path);
     }
     if (rows.empty()) {
         return "a spreadsheet whose first sheet is empty";
@@ -113,7 +119,7 @@ std::string describe_zip(const std::string& path) {
         names.insert(names.end(), row.begin(), row.end());
     }
     return fmt::format(
-        "a spreadsheet of {} columns that is no list read here; it starts with: {}{}",
+        "a spreadsheet of {} columns; it starts with: {}{}",
         widest.size(), first_of(widest),
         to_words(find_likest_format(ListMarks::Kind::table, {}, names)));
 }
@@ -133,7 +139,7 @@ std::string describe_columns(std::string_view text) {
                              "5 or 2 fields, with OFAC's words for "
                              "kinds and nulls (individual, aka, -0-)");
     }
-    return fmt::format("a table of {} columns that is no list read here; it starts with: {}{}",
+    return fmt::format("a table of {} columns; it starts with: {}{}",
                        table.widest.size(), first_of(table.widest), likest);
 }
 
@@ -144,7 +150,7 @@ std::string describe_unrecognised(const std::string& path) {
     try {
         bytes = load_head(path);
     } catch (const base::Failure& failure) {
-        return failure.what();
+        return without_path(failure.what(), path);
     }
     if (bytes.empty()) {
         return "an empty file";

@@ -70,6 +70,15 @@ TEST(SemaNames, CommasOfOneNameStay) {
                 ElementsAre("IAMI (weak)", "HESA (weak)", "Iran Aircraft Company"));
 }
 
+TEST(SemaNames, AHostileFieldIsOneNameAndTakesNoTime) {
+    std::string field;
+    for (int i = 0; i < 300'000; ++i) {
+        field += "A" + std::to_string(i) + "; ";
+    }
+    EXPECT_EQ(split_listed_aliases(field, true).size(), 1U);
+    EXPECT_EQ(split_listed_name(field).size(), 1U);
+}
+
 TEST(SemaNames, BracketsWithoutAPartnerGo) {
     EXPECT_THAT(names_of("(Владимир РУЩАК / Володимир РУЩАК", true),
                 ElementsAre("Владимир РУЩАК", "Володимир РУЩАК"));

@@ -93,7 +93,7 @@ TEST(SecoXml, PlacesAreLookedUpWhereverTheyStand) {
     const auto list =
         read_seco(document(target(100, person, modification("listed", "2022-03-16"))));
     const auto& party = list.sink.at("ch-seco-100");
-    EXPECT_THAT(party.values("birthPlace"), ElementsAre("Minsk, Minsk Region, BY"));
+    EXPECT_THAT(party.values("birthPlace"), ElementsAre("Minsk, Minsk Region, Belarus"));
     EXPECT_THAT(party.values("birthCountry"), ElementsAre("by"));
     EXPECT_THAT(party.values("address"),
                 ElementsAre("Lenina 1, 220030 Minsk, Minsk Region, Belarus"));

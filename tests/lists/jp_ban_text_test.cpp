@@ -110,6 +110,12 @@ TEST(JpBanText, TwoListsInOneText) {
     EXPECT_THAT(only(list, 1).values("country"), ElementsAre("by"));
 }
 
+TEST(JpBanText, AListWithoutEntriesIsARejectOfItsOwn) {
+    const auto list = read_ban("nothing but words\n");
+    EXPECT_EQ(list.version.records, 1U);
+    EXPECT_EQ(list.rejects.count(), 1U);
+}
+
 TEST(JpBanText, TextWithoutATitleIsRefused) {
     EXPECT_THROW(read_ban("１ 甲社\n所在地：Moscow\n", ""), base::Failure);
 }

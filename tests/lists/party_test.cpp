@@ -288,3 +288,13 @@ TEST(LinkBook, ResolvesNamesInAnyOrderAndSaysWhatItCannot) {
     EXPECT_THAT(said, ElementsAre("links to a name that several parties bear, kept in notes: 1 (first: 'TWIN' of p-1)",
                                   "links to a party that is not in the file, kept in notes: 1 (first: 'Nobody' of p-1)"));
 }
+
+TEST(Party, MarksOfWritingDirectionAreNoPartOfAName) {
+    RemarkTally remarks;
+    Party party("p-1", "Person", "l", remarks);
+    party.add_name("\u202bعلی حسن\u202c", NameKind::primary); // as OFAC's enhanced XML has it
+    party.add_name("\u200eАли\u2069 Хасан", NameKind::alias);
+    party.add_name("می\u200cخواهم", NameKind::alias); // the joiner is part of the spelling
+    EXPECT_THAT(party.entity().values("name"), ElementsAre("علی حسن"));
+    EXPECT_THAT(party.entity().values("alias"), ElementsAre("Али Хасан", "می\u200cخواهم"));
+}

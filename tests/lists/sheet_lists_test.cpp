@@ -133,6 +133,6 @@ TEST(SheetLists, AnotherSpreadsheetSaysWhatItIs) {
     write_zip(folder.path("other.xlsx"), xlsx_parts(to_xlsx_rows({{"Title"}, {"Price", "Weight"}})));
     EXPECT_EQ(lists::find_format_of_file(folder.path("other.xlsx")), nullptr);
     EXPECT_EQ(lists::describe_unrecognised(folder.path("other.xlsx")),
-              "a spreadsheet of 2 columns that is no list read here; it starts with: Price, Weight");
+              "a spreadsheet of 2 columns; it starts with: Price, Weight");
     EXPECT_THAT(lists::describe_unrecognised(folder.write("cut.xlsx", "PK\x03\x04 cut")), HasSubstr("damaged or cut ZIP archive"));
 }

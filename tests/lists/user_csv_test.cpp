@@ -178,7 +178,7 @@ TEST_F(UserCsv, WrongMappingsNameLineAndKey) {
 }
 
 TEST_F(UserCsv, ATableWithoutNamesIsNoList) {
-    EXPECT_THAT(failure("fruit,weight\napple,3\n"), HasSubstr("a table of 2 columns that is no list read here"));
+    EXPECT_THAT(failure("fruit,weight\napple,3\n"), HasSubstr("a table of 2 columns; it starts with: fruit, weight"));
 }
 
 } // namespace tidewaiter::lists

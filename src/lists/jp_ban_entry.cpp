@@ -51,17 +51,20 @@ std::vector<std::string> to_lines(std::string_view text) {
     return lines;
 }
 
-/// The first of the address words at or behind `from`; npos when there is none.
+/// The first of the address words at or behind `from`; npos when there is none. One pass that ends
+/// at the word: to look for each by itself would read the whole file for every entry.
 std::size_t find_address(std::string_view text, std::size_t from, std::size_t& size) {
-    std::size_t found = std::string_view::npos;
-    for (const std::string_view word : address_words) {
-        const std::size_t at = text.find(word, from);
-        if (at < found) {
-            found = at;
-            size = word.size();
+    constexpr std::string_view beginning = "所"; // of both
+    for (std::size_t at = text.find(beginning, from); at != std::string_view::npos;
+         at = text.find(beginning, at + beginning.size())) {
+        for (const std::string_view word : address_words) {
+            if (text.substr(at).starts_with(word)) {
+                size = word.size();
+                return at;
+            }
         }
     }
-    return found;
+    return std::string_view::npos;
 }
 
 std::size_t count_addresses(std::string_view text) {

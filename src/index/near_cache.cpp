@@ -16,8 +16,9 @@ void NearCache::forget() {
 }
 
 const NearList& NearCache::find(const Tables& tables, const names::Word& word) {
-    // The same text may be plain in one query and generic in another; heavy words of one text agree alike.
+    // The same text may be plain in one query and generic in another.
     key_.assign(word.text);
+    key_ += static_cast<char>(word.kind);
     const auto [found, is_new] = lists_.try_emplace(key_);
     NearList& near = found->second;
     if (is_new) {
@@ -26,10 +27,15 @@ const NearList& NearCache::find(const Tables& tables, const names::Word& word) {
             return a.agreement.value != b.agreement.value ? a.agreement.value > b.agreement.value : a.word < b.word;
         });
         near.words.shrink_to_fit();
+        for (const std::uint32_t initial : tables.initials()) {
+            if (const names::Agreement agreement = names::agree(word, tables.word(initial)); agreement.value > 0) {
+                near.initials.push_back(tables.make_near(initial, agreement));
+            }
+        }
         for (const Tables::Near& each : near.words) {
             near.postings += tables.forms_of(each.word).size();
         }
-        kept_ += near.words.size() + 8;
+        kept_ += near.words.size() + near.initials.size() + 8;
     }
     return near;
 }

@@ -12,6 +12,7 @@ namespace tidewaiter::index {
 /// All heavy words that earn points with a heavy word by relation equal, near or sound, best first.
 struct NearList {
     std::vector<Tables::Near> words;
+    std::vector<Tables::Near> initials; ///< what the word meets as an initial
     std::size_t postings = 0; ///< of all of them
 };
 

@@ -89,12 +89,12 @@ private:
                 add_others(i, other, [](const Word& candidate) { return candidate.is_heavy(); });
             }
             // A heavy word and a light one agree only when they are equal,
+            const std::size_t before = scratch_.others.size();
             add_others(i, word.text, [](const Word& candidate) { return !candidate.is_heavy(); });
+            meets_light_ |= scratch_.others.size() > before;
             // or when the light one is its initial: that leads nowhere but is worth knowing.
-            for (const std::uint32_t initial : tables_.initials()) {
-                if (const Agreement agreement = names::agree(word, tables_.word(initial)); agreement.value > 0) {
-                    scratch_.note(initial, i, agreement);
-                }
+            for (const Tables::Near& initial : meetings.near->initials) {
+                scratch_.note(initial.word, i, initial.agreement);
             }
         } else if (word.weight > 0) {
             add_others(i, word.text, [](const Word& candidate) { return candidate.is_heavy(); });
@@ -177,8 +177,14 @@ private:
     /// In: is_decided: a form of two words of which only one meets the query cannot reach the least score
     void walk(std::size_t i, float least, std::uint32_t from, std::uint32_t to, bool is_decided) {
         for (const auto& stretch : meetings_of(i, least)) {
-            for (const Tables::Near& near : stretch) {
-                for (const Posting& posting : between(tables_.forms_of(near.word), from, to)) {
+            for (std::size_t at = 0; at < stretch.size(); ++at) {
+                if (at + 2 * lists_ahead < stretch.size()) {
+                    tables_.expect_starts_of(stretch[at + 2 * lists_ahead]);
+                }
+                if (at + lists_ahead < stretch.size()) {
+                    tables_.expect_forms_of(stretch[at + lists_ahead]);
+                }
+                for (const Posting& posting : between(tables_.forms_of(stretch[at].word), from, to)) {
                     ++scratch_.counts.postings;
                     if (!(is_decided && posting.is_decided() && !scratch_.is_met(posting.other_word()))) {
                         scratch_.considered.push_back(posting.form);
@@ -209,10 +215,9 @@ private:
     }
 
     void walk_led(std::size_t i, std::span<const Tables::Near> meetings, std::uint32_t to) {
-        constexpr std::size_t ahead = 8; // the lists lie scattered, so they are fetched a little ahead
         for (std::size_t at = 0; at < meetings.size(); ++at) {
-            if (at + ahead < meetings.size()) {
-                tables_.expect_led_by(meetings[at + ahead]);
+            if (at + lists_ahead < meetings.size()) {
+                tables_.expect_led_by(meetings[at + lists_ahead]);
             }
             const Tables::Near& near = meetings[at];
             // The pair alone loses more than a lighter name may.
@@ -246,7 +251,6 @@ private:
         }
     }
 
-    /// The forms lie scattered, so they are fetched a little ahead.
     void look_at_considered() {
         const std::vector<std::uint32_t>& considered = scratch_.considered;
         for (std::size_t i = 0; i < considered.size(); ++i) {
@@ -379,7 +383,7 @@ private:
             }
             return !(must_be_met && form_alone > most_alone);
         };
-        if (brief.words[0] == Tables::Brief::too_many) {
+        if (meets_light_ || brief.words[0] == Tables::Brief::too_many) {
             for (const std::uint32_t number : tables_.words_of(form)) {
                 if (!look_at(number)) {
                     return false;
@@ -507,6 +511,8 @@ private:
         }
     }
 
+    // Lists of postings and forms lie scattered, so they are fetched a little ahead.
+    static constexpr std::size_t lists_ahead = 8;
     static constexpr std::size_t fetched_ahead = 12;
     static constexpr float alone = std::numeric_limits<float>::infinity();
 
@@ -523,6 +529,7 @@ private:
     float allowed_ = 0; // loss, where the query is the shorter name
     float strong_ = 1;
     bool has_initial_ = false;
+    bool meets_light_ = false; // a heavy word equals a light one of the lists
 };
 
 } // namespace

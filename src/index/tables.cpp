@@ -183,10 +183,11 @@ void Tables::make_word_slots() {
 void Tables::make_briefs() {
     briefs_.reserve(forms());
     for (std::uint32_t form = 0; form < forms(); ++form) {
-        Brief brief{{Brief::no_word, Brief::no_word, Brief::no_word}, forms_[form].heavy_weight};
+        Brief brief{{}, forms_[form].heavy_weight};
+        brief.words.fill(Brief::no_word);
         std::size_t count = 0;
         for (const std::uint32_t word : words_of(form)) {
-            if (ready_[word].weight <= 0) {
+            if (!ready_[word].is_heavy() && ready_[word].kind != names::PartKind::initial) {
                 continue;
             }
             if (count == brief.words.size()) {

@@ -54,16 +54,18 @@ public:
     /// A form not behind that one, found at once.
     std::uint32_t first_form_roughly(float weight) const { return by_weight_[weight_bucket(weight)]; }
     std::uint32_t first_initial_form() const { return first_initial_form_; }
-    /// The words of a form that weigh, where they are three at most, and the weight of its heavy ones.
+    /// The heavy words of a form and its initials, where they are few enough, and the weight of the heavy ones.
     struct Brief {
         static constexpr std::uint32_t no_word = 0xFFFF'FFFF;
         static constexpr std::uint32_t too_many = 0xFFFF'FFFE; ///< in words[0]: see words_of
-        std::array<std::uint32_t, 3> words;
+        std::array<std::uint32_t, 5> words;
         float heavy_weight;
     };
     const Brief& brief(std::uint32_t form) const { return briefs_[form]; }
     /// Fetch into the cache what will be asked for soon.
     void expect_brief(std::uint32_t form) const { __builtin_prefetch(&briefs_[form]); }
+    void expect_starts_of(const Near& near) const { __builtin_prefetch(&posting_starts_[near.word]); }
+    void expect_forms_of(const Near& near) const { __builtin_prefetch(postings_.data() + posting_starts_[near.word]); }
     void expect_led_by(const Near& near) const { __builtin_prefetch(leads_.data() + near.first_lead); }
     void expect_words_of(std::uint32_t form) const {
         for (const std::uint32_t word : words_of(form)) {

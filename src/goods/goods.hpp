@@ -107,6 +107,9 @@ public:
     /// version when it did not exist yet.
     /// Errors: as find_controls.
     base::Result<ListInfo> find_list(std::string_view list, const Lane& lane = {}) const;
+    /// The codes of a list as it writes them (HS 2022 or, where that does not know them, the newest revision that does),
+    /// each once, rising. Errors: as find_controls; a list that did not exist on lane.as_of has none.
+    base::Result<std::vector<std::string>> codes(std::string_view list, const Lane& lane = {}) const;
     /// A one-column file of codes (header optional) becomes a list by its file stem. Errors: Failure(bad_input) naming
     /// the line of a malformed code, for no code at all, or for a name that is taken.
     void load_basket(const std::string& path);

@@ -171,6 +171,22 @@ base::Result<ListInfo> GoodsBook::find_list(std::string_view list, const Lane& l
     return info;
 }
 
+base::Result<std::vector<std::string>> GoodsBook::codes(std::string_view list, const Lane& lane) const {
+    const auto found = state_->find(list, lane);
+    if (!found) {
+        return std::unexpected(found.error());
+    }
+    std::vector<std::string> codes;
+    if (*found != nullptr) {
+        for (const CodeRow& row : (*found)->codes.rows()) {
+            codes.push_back(row.code);
+        }
+    }
+    std::ranges::sort(codes);
+    codes.erase(std::ranges::unique(codes).begin(), codes.end());
+    return codes;
+}
+
 void GoodsBook::load_basket(const std::string& path) {
     NamedList list = load_basket_file(path);
     const std::string& name = list.info.name;

@@ -1,0 +1,3 @@
+if(TARGET tidewaiter::flows)
+    tidewaiter_fuzz(flow_file SOURCES ${CMAKE_CURRENT_LIST_DIR}/flow_file_fuzz.cpp LINK tidewaiter::flows)
+endif()

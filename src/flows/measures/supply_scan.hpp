@@ -1,0 +1,39 @@
+// The one pass over the flow table that every measure of a buyer's supplies begins with: rows of the basket, both legs,
+// summed to (source, leg, basis, supplier, period).
+#pragma once
+
+#include "flows/measures.hpp"
+#include "flows/wanted.hpp"
+
+#include <string>
+
+namespace tidewaiter::flows {
+
+struct Scan {
+    std::string sql;     ///< gives source_id, side, basis, supplier, kind, hs_rev, period, months, currency, value, weight_kg, rows, status
+    std::string buyer;   ///< as printed
+    bool is_group = false;
+};
+
+/// First days of the months from and after which nothing counts: "2021-01-01", and "2022-01-01" for to = 2021-12.
+/// Errors: Failure(usage) for text that is no period.
+struct Span {
+    std::string first; ///< empty: no bound
+    std::string after;
+};
+Span parse_span(std::string_view from, std::string_view to);
+
+/// Errors: Failure(usage): a buyer that is neither a country nor a group
+Scan supply_scan(const Question& question, const Wanted& wanted);
+
+/// The part of it that comes from transaction rows, which alone know producer and seller: begins with UNION ALL.
+std::string transaction_scan_sql(const Question& question, const Scan& scan, const Wanted& wanted, const Span& span);
+
+/// SQL that gives the first day of the step that `period` lies in.
+std::string bucket_of(Step step, const Span& span);
+/// Months in a step; 0 for a window.
+int months_in(Step step);
+/// "2021", "2021-Q2", "2021-03" or "2021-03..2022-02" of a bucket's first day.
+std::string period_name(std::string_view first_day, Step step, const Span& span);
+
+} // namespace tidewaiter::flows

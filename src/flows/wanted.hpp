@@ -1,0 +1,37 @@
+// Which codes of which sources a basket means, revision by revision.
+#pragma once
+
+#include "flows/measures.hpp"
+
+#include <compare>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace tidewaiter::flows {
+
+struct Wanted {
+    struct Row {
+        std::uint32_t source = 0;
+        std::string hs_rev;
+        std::string code;
+        auto operator<=>(const Row&) const = default;
+    };
+    std::vector<Row> rows;
+    /// A source holds both a code and its parts among the rows: sums must take one of them.
+    bool nested = false;
+    std::set<std::string> revisions; ///< of the rows
+    std::vector<Warning> warnings;   ///< broken links between revisions, codes that are born
+    /// Goods not named that the sources hold; any of it could belong to a basket.
+    bool has_secret = false;
+    bool leaves_out = false; ///< a source is left out because it holds some goods only
+    bool has_transactions = false; ///< the file holds rows of single shipments
+};
+
+/// In: sources, those asked for; empty for all
+Wanted find_wanted(sql::Database& database, const goods::GoodsBook& book, const Basket& basket, const std::vector<std::uint32_t>& sources, bool as_written);
+
+/// A relation (source_id, hs_rev, code) of the rows, as SQL; when the rows are all codes of a source, shorter.
+std::string to_sql(const Wanted& wanted);
+
+} // namespace tidewaiter::flows

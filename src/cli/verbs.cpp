@@ -28,6 +28,10 @@ std::span<const Verb* const> all_verbs() {
         &bottleneck_verb(),
         &choke_verb(),
         &policy_verb(),
+        &load_verb(),
+        &share_verb(),
+        &mirror_verb(),
+        &depend_verb(),
         &bench_names_verb(),
         &bench_search_verb(),
     };

@@ -17,6 +17,10 @@ const Verb& lookthrough_verb();
 const Verb& bottleneck_verb();
 const Verb& choke_verb();
 const Verb& policy_verb();
+const Verb& load_verb();
+const Verb& share_verb();
+const Verb& mirror_verb();
+const Verb& depend_verb();
 const Verb& bench_names_verb();
 const Verb& bench_search_verb();
 

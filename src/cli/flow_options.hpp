@@ -1,0 +1,34 @@
+// What the verbs of trade flows share: the flow file, the question, and how an answer is printed.
+#pragma once
+
+#include "cli/verb.hpp"
+
+#include "flows/measures.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tidewaiter::cli {
+
+extern const Option db_option, basket_option, except_option, basket_file_option, from_option, to_option, sql_option, format_option, output_option, source_option,
+    as_written_option, currency_option, by_option;
+
+/// Errors: Failure(usage).
+flows::Step step_of(const std::string& text);
+
+/// --db, or <home>/flows.duckdb, opened for reading.
+flows::FlowTable open_flows(const Arguments& arguments);
+
+/// The goods book with the baskets of --basket-file.
+goods::GoodsBook load_book(const Arguments& arguments);
+
+/// --basket with --except; "all" when it is not given.
+flows::Basket basket_of(const Arguments& arguments, const goods::GoodsBook& book);
+
+/// --source, as numbers. Errors: Failure(usage).
+std::vector<std::uint32_t> sources_of(const Arguments& arguments);
+
+/// Prints an answer: its query with --sql, else by --format and -o (.csv, .json, .md, .parquet).
+ExitCode print_answer(const Arguments& arguments, Streams& streams, const flows::Answer& answer);
+
+} // namespace tidewaiter::cli

@@ -1,0 +1,88 @@
+#include "cli/verbs.hpp"
+
+#include "base/failure.hpp"
+#include "cli/flow_options.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace tidewaiter::cli {
+
+namespace {
+
+using base::Failure;
+using base::FailureKind;
+
+const std::vector<Option>& options() {
+    static const std::vector<Option> table{
+        {"buyer", "COUNTRY", "", "whose imports: a country, or a group such as EU27"},
+        {"supplier", "COUNTRY", "all", "show only this supplier; the total is still of all", true},
+        basket_option, except_option, basket_file_option, from_option, to_option,
+        by_option,
+        {"side", "SIDE", "both", "both, buyer (its own report) or supplier (what the others report)"},
+        {"without", "COUNTRY", "", "leave a partner out of everything, the total too", true},
+        {"top", "COUNT", "10", "suppliers shown of each period; 0 for all"},
+        as_written_option, currency_option, source_option, sql_option, format_option, output_option, db_option, home_option, as_of_option, json_option,
+    };
+    return table;
+}
+
+flows::Side side_of(const std::string& text) {
+    if (text == "both") {
+        return flows::Side::both;
+    }
+    if (text == "buyer") {
+        return flows::Side::buyer;
+    }
+    if (text == "supplier") {
+        return flows::Side::supplier;
+    }
+    throw Failure(FailureKind::usage, fmt::format("--side wants both, buyer or supplier, not '{}'", text));
+}
+
+ExitCode run_share(const Arguments& arguments, Streams& streams) {
+    flows::Question question;
+    question.buyer = arguments.text("buyer");
+    if (question.buyer.empty()) {
+        throw Failure(FailureKind::usage, "--buyer is missing", "Name a country, such as --buyer RU.");
+    }
+    const goods::GoodsBook book = load_book(arguments);
+    question.basket = basket_of(arguments, book);
+    question.suppliers = arguments.all("supplier");
+    question.without = arguments.all("without");
+    question.from = arguments.text("from");
+    question.to = arguments.text("to");
+    question.step = step_of(arguments.text("by", "year"));
+    question.side = side_of(arguments.text("side", "both"));
+    question.currency = arguments.text("currency");
+    question.as_written = arguments.has("as-written");
+    question.sources = sources_of(arguments);
+    question.limit = static_cast<std::size_t>(arguments.number("top", 10, 0, 1e6));
+    flows::FlowTable table = open_flows(arguments);
+    return print_answer(arguments, streams, flows::share(table, book, question));
+}
+
+} // namespace
+
+const Verb& share_verb() {
+    static const Verb verb{
+        "share",
+        "suppliers' shares of a country's imports, by basis and side",
+        "Shares of a buyer's imports of a basket, over time, as the buyer reports them and as the others report them side by side; by "
+        "origin, dispatch and, from transaction rows, producer and seller. Every share has its basis, its bounds for what has no "
+        "supplier's name, its coverage and the total it is of. A supplier that no source holds gets bounds and never a guess; those "
+        "who have not reported are listed. Warnings say what must be known before a number is quoted, with the rows that cause them.\n\n"
+        "Codes are HS 2022; rows in earlier revisions are found through the concordance, and what changed its extent is said. With "
+        "--as-written codes are compared by their digits.",
+        "$ tidewaiter share --buyer RU --from 2019\n"
+        "$ tidewaiter share --buyer RU --basket machine_tools --supplier CN --by window --from 2024-06 --to 2025-05\n"
+        "$ tidewaiter share --buyer RU --basket chpl --format md -o share.md",
+        options(),
+        {},
+        run_share,
+    };
+    return verb;
+}
+
+} // namespace tidewaiter::cli

@@ -237,15 +237,25 @@ void add_element(XmlRecord& record, std::string_view name, std::map<std::string_
 }
 
 /// The elements of one row, each once in an entry: every row repeats what holds for the whole entry.
-void add_row(XmlRecord& record, const EntryRows& entry, const std::vector<std::string>& row, std::span<const Place> places,
-             std::set<std::string>& seen) {
+/// In: numbers of the columns of the places
+void add_row(XmlRecord& record, const std::vector<std::string>& row, std::span<const Place> places,
+             std::span<const std::size_t> numbers, std::set<std::string>& seen) {
     for (std::size_t i = 0; i < places.size();) {
         const std::string_view element = places[i].element;
+        std::size_t end = i;
+        bool any = false; // most rows fill one element of six
+        for (; end < places.size() && places[end].element == element; ++end) {
+            any = any || !EntryRows::at(row, numbers[end]).empty();
+        }
+        if (!any) {
+            i = end;
+            continue;
+        }
         std::map<std::string_view, std::string> values;
         std::string content(element);
         bool filled = false;
         for (; i < places.size() && places[i].element == element; ++i) {
-            const std::string value = to_flag(places[i].attribute, to_value(entry.of(row, places[i].column)));
+            const std::string value = to_flag(places[i].attribute, to_value(EntryRows::at(row, numbers[i])));
             std::string& into = values[places[i].attribute];
             into += (into.empty() || value.empty() ? "" : " ") + value;
             content += '\n' + value;
@@ -257,7 +267,12 @@ void add_row(XmlRecord& record, const EntryRows& entry, const std::vector<std::s
     }
 }
 
-void read_entry(XmlList& list, const EntryRows& entry, const Form& form) {
+void read_entry(XmlList& list, const EntryRows& entry, const Form& form, std::vector<std::size_t>& numbers) {
+    if (numbers.empty()) { // the columns are those of the table, for every entry
+        for (const Place& place : form.places) {
+            numbers.push_back(entry.number_of(place.column));
+        }
+    }
     XmlRecord record;
     record.open("sanctionEntity");
     for (const auto& [attribute, column] :
@@ -276,7 +291,7 @@ void read_entry(XmlList& list, const EntryRows& entry, const Form& form) {
             record.open("remark");
             record.close(remark);
         }
-        add_row(record, entry, row, form.places, seen);
+        add_row(record, row, form.places, numbers, seen);
     }
     record.close({});
     read_eu_entity(list, record.root(), XmlPlace{.number = list.version.records, .line = entry.line});
@@ -287,6 +302,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
     XmlList list(files, options, sink, rejects);
     list.version.list = options.list.empty() ? "eu_fsf" : options.list;
     list.version.title = "EU Consolidated Financial Sanctions List";
+    std::vector<std::size_t> numbers;
     list.version.publisher = "European Commission";
     list.version.jurisdiction = "eu";
     std::string made_on;
@@ -298,7 +314,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
                 // 1.0's column is Date_file, or what a spreadsheet made of it; it is the first.
                 made_on = clean_text(form.date.empty() ? std::string_view(entry.rows.front().front()) : entry.first(form.date));
             }
-            read_entry(list, entry, form);
+            read_entry(list, entry, form, numbers);
         });
     if (const auto date = entity::parse_date(made_on, entity::DayOrder::day_first)) {
         list.version.date = date->to_text();

@@ -113,9 +113,17 @@ void NamedRows::reject(std::string_view name, std::string_view text, std::string
     rows_.reject(name, text, std::move(reason));
 }
 
-std::string_view EntryRows::of(const std::vector<std::string>& row, std::string_view column) const {
+std::string_view EntryRows::at(const std::vector<std::string>& row, std::size_t number) {
+    return number < row.size() ? base::trim(row[number]) : std::string_view();
+}
+
+std::size_t EntryRows::number_of(std::string_view column) const {
     const auto found = columns->find(column);
-    return found == columns->end() || found->second >= row.size() ? std::string_view() : base::trim(row[found->second]);
+    return found == columns->end() ? NamedRows::absent : found->second;
+}
+
+std::string_view EntryRows::of(const std::vector<std::string>& row, std::string_view column) const {
+    return at(row, number_of(column));
 }
 
 std::string_view EntryRows::first(std::string_view column) const {

@@ -76,6 +76,10 @@ struct EntryRows {
     const ColumnNumbers* columns = nullptr; ///< of the table; outlives the entry
 
     std::string_view of(const std::vector<std::string>& row, std::string_view column) const;
+    /// A field by the number of its column; empty when the row has no such field.
+    static std::string_view at(const std::vector<std::string>& row, std::size_t number);
+    /// The number of a column, NamedRows::absent when there is none: looked up once, not for every row.
+    std::size_t number_of(std::string_view column) const;
     /// The first text that the column holds in any of the rows.
     std::string_view first(std::string_view column) const;
 };

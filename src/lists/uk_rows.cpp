@@ -48,12 +48,14 @@ void add_text(XmlRecord& record, std::string_view element, std::string_view text
 }
 
 /// What the row adds to the entry: every row repeats what holds for the whole of it.
-void add_row(XmlRecord& record, const EntryRows& entry, const std::vector<std::string>& row,
-             std::span<const UkPlace> places, std::set<std::string>& seen) {
+/// In: numbers of the columns of the places
+void add_row(XmlRecord& record, const std::vector<std::string>& row,
+             std::span<const UkPlace> places, std::span<const std::size_t> numbers,
+             std::set<std::string>& seen) {
     for (std::size_t i = 0; i < places.size();) {
         const std::string_view group = places[i].group;
         if (group.empty()) {
-            const std::string text = clean_text(entry.of(row, places[i].column));
+            const std::string text = clean_text(EntryRows::at(row, numbers[i]));
             if (!text.empty() && seen.insert(std::string(places[i].element) + '\n' + text).second) {
                 add_text(record, places[i].element, text);
             }
@@ -64,7 +66,7 @@ void add_row(XmlRecord& record, const EntryRows& entry, const std::vector<std::s
         std::string content(group);
         bool filled = false;
         for (; i < places.size() && places[i].group == group; ++i) {
-            const std::string_view text = entry.of(row, places[i].column);
+            const std::string_view text = EntryRows::at(row, numbers[i]);
             const bool about =
                 places[i].element == "NameType" || places[i].element == "AliasStrength";
             texts.emplace_back(places[i].element,
@@ -113,8 +115,12 @@ void read_uk_rows(XmlList& list, const std::string& id, const EntryRows& entry,
                  find_own_un_reference(first_of(entry, form.places, "OtherInformation")));
     }
     std::set<std::string> seen;
+    std::vector<std::size_t> numbers;
+    for (const UkPlace& place : form.places) {
+        numbers.push_back(entry.number_of(place.column));
+    }
     for (const auto& row : entry.rows) {
-        add_row(record, entry, row, form.places, seen);
+        add_row(record, row, form.places, numbers, seen);
         if (!form.keep_others) {
             continue;
         }

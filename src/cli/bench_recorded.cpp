@@ -94,7 +94,7 @@ void print_text(std::ostream& out, const std::vector<Row>& shown, const std::vec
         }
     }
     if (!not_shown.empty()) {
-        fmt::print(out, "{} pairs that were not shown\n", not_shown.size());
+        fmt::print(out, "{} {} not shown\n", not_shown.size(), not_shown.size() == 1 ? "pair was" : "pairs were");
         for (const Row& row : not_shown) {
             fmt::print(out, "  here {:.0f}: {} | {}\n", row.ours, row.query, row.result);
         }

@@ -82,9 +82,9 @@ std::string alerts_text(const screen::ScreenResult& result) {
         if (shown == alerts_shown || alert.decision == Decision::no_finding) {
             break;
         }
-        text += fmt::format("  {:.2f} {:<6} {} ({}) ~ {} [{} {}, {}]; {}\n", alert.score, screen::to_text(alert.decision),
+        text += fmt::format("  {:.2f} {:<6} {} ({}) ~ {} [{}{}{}, {}]; {}\n", alert.score, screen::to_text(alert.decision),
                             shorten(alert.name_given.empty() ? alert.party.imo : alert.name_given), roles_of(alert), shorten(alert.matched_name),
-                            alert.list, alert.list_entry_id, alert.measure, counted(alert.records, "record"));
+                            alert.list, alert.list_entry_id.empty() ? "" : " ", alert.list_entry_id, alert.measure, counted(alert.records, "record"));
         ++shown;
     }
     if (working > shown) {

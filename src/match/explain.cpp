@@ -138,7 +138,8 @@ std::string value_text(const FeatureResult& result, const ValueEvidence& evidenc
         return ours == theirs ? fmt::format("the {} {} agrees", name, ours)
                               : fmt::format("the {} {} goes with {}", name, ours, theirs);
     }
-    if (result.feature == "birth_date" && result.value > -1) {
+    constexpr double near_date = -0.66; // of the same year, or up to three years apart
+    if (result.feature == "birth_date" && result.value > near_date) {
         return fmt::format("the {} is near but not the same ({}; listed: {})", name, ours, theirs);
     }
     const auto found = std::ranges::find(all_features(), result.feature, &Feature::name);

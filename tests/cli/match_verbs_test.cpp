@@ -197,7 +197,7 @@ TEST(BenchNamesVerb, ComparesScoresThatAnotherToolShowed) {
     const std::string file = folder.write("recorded.csv", "query_name,result_name,ofac_score\nPOUTINE,\"PUTIN, Vladimir\",92\nPUTIN,\"HUBER, Franz\",100\nX,Y,-1\n");
     const Ran ran = call({"bench-names", file, "--algorithm", "ofac"});
     EXPECT_EQ(ran.code, 0) << ran.err;
-    EXPECT_THAT(ran.out, AllOf(HasSubstr("2 pairs that were shown"), HasSubstr("within 5 points: 1"), HasSubstr("1 pairs that were not shown")));
+    EXPECT_THAT(ran.out, AllOf(HasSubstr("2 pairs that were shown"), HasSubstr("within 5 points: 1"), HasSubstr("1 pair was not shown")));
     EXPECT_EQ(members(call({"bench-names", file, "--algorithm", "ofac", "--json"}).out),
               (std::vector<std::string>{"algorithm", "n", "within_0", "within_1", "within_3", "within_5", "mean_error", "misses", "not_shown"}));
 }

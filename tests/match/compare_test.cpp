@@ -146,6 +146,8 @@ TEST(Explain, SaysWhatOnlyOneSideHas) {
 TEST(Explain, ANearDateIsCalledNear) {
     const Match match = judge(make("Person", {{"name", "Wolfgang Oberreuter"}, {"birthDate", "1963"}}), listed_person);
     EXPECT_THAT(explain(match), HasSubstr("the date of birth is near but not the same (1963; listed: 1962-11-23)"));
+    const Match other = judge(make("Person", {{"name", "Wolfgang Oberreuter"}, {"birthDate", "1967"}}), listed_person);
+    EXPECT_THAT(explain(other), HasSubstr("the date of birth differs (1967; listed: 1962-11-23)"));
 }
 
 /// docs/methods/matching.md shows these numbers.

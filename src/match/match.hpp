@@ -159,8 +159,8 @@ double score_of_use(const ScoredName& name, NameUse query, NameUse candidate);
 NameScore compare_all_names(const Prepared& query, const Prepared& candidate, double cutoff);
 
 /// Compares two prepared entities. Score and `unrefuted` below `cutoff` are 0, and features may be left unfinished.
-/// Monotone: an additional value that agrees never lowers the score. The name of 1 is an exact match.
-/// Version "tidewaiter-1".
+/// Monotone: an additional value that agrees never lowers the score. Names alone end at 0.97; the rest is for what agrees
+/// beside them. Version "tidewaiter-1".
 Match compare(const Prepared& query, const Prepared& candidate, double cutoff);
 
 /// The same when the best names are known already (the index finds them by its own means).

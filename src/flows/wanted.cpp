@@ -31,9 +31,9 @@ std::optional<goods::HsRevision> revision_of(std::string_view name) {
 
 /// The basket's codes, translated. Links that are shared (others lead to the same older code) are followed, because the
 /// goods were there before under that code; the warning says how much wider the older code is.
-Fronts translate(const goods::GoodsBook& book, const Basket& basket, goods::HsRevision to, Wanted& wanted) {
+Fronts translate(const goods::GoodsBook& book, const Basket& basket, goods::HsRevision to, const std::string& revision, Wanted& wanted) {
     Fronts fronts;
-    Warning changed{"hs_revision", {}, {}};
+    Wanted::Note changed{"hs_revision", {}, 0, revision, {}};
     std::size_t wider = 0;
     for (const std::string& code : basket.codes) {
         const auto parsed = goods::HsCode::parse(code);
@@ -51,7 +51,7 @@ Fronts translate(const goods::GoodsBook& book, const Basket& basket, goods::HsRe
             changed.rows.push_back(fmt::format("{}: no code of {} is linked to it", code, goods::to_text(to)));
         }
         for (const auto& link : links) {
-            if (link.kind == "same") {
+            if (link.kind == "same" || link.to == code.substr(0, 6)) {
                 fronts.codes.insert(code); // with the national digits, where the basket has them
                 continue;
             }
@@ -64,7 +64,7 @@ Fronts translate(const goods::GoodsBook& book, const Basket& basket, goods::HsRe
     if (!changed.rows.empty()) {
         changed.text = fmt::format("{} codes of the basket have another number or another extent in {}: a series across the change may break there", wider,
                                    goods::to_text(to));
-        wanted.warnings.push_back(std::move(changed));
+        wanted.notes.push_back(std::move(changed));
     }
     return fronts;
 }
@@ -90,28 +90,21 @@ void leave_out_partial_sources(Found& found, Wanted& wanted) {
             whole.insert(key.first);
         }
     }
-    Warning partial{"partial_goods", {}, {}};
+    const char* text = whole.empty() ? "no source holds all goods: the answer is about the goods that are held"
+                                     : "sources that hold some goods only are left out of an answer about all goods";
     for (const auto& [source, held] : chapters) {
         if (!whole.contains(source) && !held.empty()) {
-            partial.rows.push_back(fmt::format("source {} holds {} chapters: {}", source, held.size(), fmt::join(held, " ")));
+            wanted.leaves_out = wanted.leaves_out || !whole.empty();
+            wanted.notes.push_back({"partial_goods", text, source, {}, {fmt::format("source {} holds {} chapters: {}", source, held.size(), fmt::join(held, " "))}});
         }
     }
-    if (partial.rows.empty()) {
-        return;
-    }
-    if (whole.empty()) {
-        partial.text = "no source holds all goods: the answer is about the goods that are held";
-    } else {
-        partial.text = "sources that hold some goods only are left out of an answer about all goods";
-        wanted.leaves_out = true;
+    if (wanted.leaves_out) {
         std::erase_if(found, [&](const auto& entry) { return !whole.contains(entry.first.first); });
     }
-    wanted.warnings.push_back(std::move(partial));
 }
 
 /// Codes of the basket for which a source has no row at all: its sums are of the others.
 void tell_goods_not_held(const Basket& basket, const Found& found, const std::map<std::string, Fronts>& by_revision, Wanted& wanted) {
-    Warning warning{"goods_not_held", {}, {}};
     for (const auto& [key, codes] : found) {
         const auto fronts = by_revision.find(key.second);
         if (fronts == by_revision.end()) {
@@ -128,13 +121,10 @@ void tell_goods_not_held(const Basket& basket, const Found& found, const std::ma
             constexpr std::size_t shown = 12;
             const std::size_t count = missing.size();
             missing.resize(std::min(count, shown));
-            warning.rows.push_back(fmt::format("source {} in {}: {} of {} codes have no row ({}{})", key.first, key.second, count, fronts->second.codes.size(),
-                                               fmt::join(missing, " "), count > shown ? " ..." : ""));
+            wanted.notes.push_back({"goods_not_held", fmt::format("not every code of {} is in every source: no trade, or not held", basket.name), key.first, key.second,
+                                    {fmt::format("source {} in {}: {} of {} codes have no row ({}{})", key.first, key.second, count, fronts->second.codes.size(),
+                                                 fmt::join(missing, " "), count > shown ? " ..." : "")}});
         }
-    }
-    if (!warning.rows.empty()) {
-        warning.text = fmt::format("not every code of {} is in every source: no trade, or not held", basket.name);
-        wanted.warnings.push_back(std::move(warning));
     }
 }
 
@@ -166,19 +156,19 @@ Wanted find_wanted(sql::Database& database, const goods::GoodsBook& book, const 
             const auto known = revision_of(revision);
             if (as_written && known && *known != goods::HsRevision::hs2022) {
                 Wanted told;
-                translate(book, basket, *known, told);
-                for (Warning& warning : told.warnings) {
-                    warning.text += "; with --as-written those rows are not looked at";
-                    wanted.warnings.push_back(std::move(warning));
+                translate(book, basket, *known, revision, told);
+                for (Wanted::Note& note : told.notes) {
+                    note.text += "; with --as-written those rows are not looked at";
+                    wanted.notes.push_back(std::move(note));
                 }
             }
             if (as_written || !known || *known == goods::HsRevision::hs2022) {
                 fronts.codes.insert(basket.codes.begin(), basket.codes.end());
                 if (!as_written && !known) {
-                    wanted.warnings.push_back({"hs_revision", fmt::format("no links to {} are held: its rows are compared by their digits", revision), {}});
+                    wanted.notes.push_back({"hs_revision", fmt::format("no links to {} are held: its rows are compared by their digits", revision), 0, revision, {}});
                 }
             } else {
-                fronts = translate(book, basket, *known, wanted);
+                fronts = translate(book, basket, *known, revision, wanted);
             }
             place = by_revision.emplace(revision, std::move(fronts)).first;
         }
@@ -214,12 +204,35 @@ Wanted find_wanted(sql::Database& database, const goods::GoodsBook& book, const 
         }
     }
     std::ranges::sort(wanted.rows);
+    wanted.all_goods = basket.is_all();
+    for (const Wanted::Row& row : wanted.rows) {
+        wanted.whole_sources.insert(row.source);
+    }
     return wanted;
+}
+
+std::vector<Warning> warnings_of(const Wanted& wanted, const std::set<std::uint32_t>& sources, const std::set<std::string>& revisions) {
+    std::vector<Warning> warnings;
+    for (const Wanted::Note& note : wanted.notes) {
+        if ((note.source != 0 && !sources.contains(note.source)) || (!note.revision.empty() && !revisions.contains(note.revision))) {
+            continue;
+        }
+        const auto same = std::ranges::find_if(warnings, [&](const Warning& warning) { return warning.code == note.code && warning.text == note.text; });
+        if (same == warnings.end()) {
+            warnings.push_back({note.code, note.text, note.rows});
+        } else {
+            same->rows.insert(same->rows.end(), note.rows.begin(), note.rows.end());
+        }
+    }
+    return warnings;
 }
 
 std::string to_sql(const Wanted& wanted) {
     if (wanted.rows.empty()) {
         return "SELECT CAST(NULL AS USMALLINT) AS source_id, CAST(NULL AS VARCHAR) AS hs_rev, CAST(NULL AS VARCHAR) AS code WHERE false";
+    }
+    if (wanted.all_goods) {
+        return fmt::format("SELECT source_id, hs_rev, code FROM held_code WHERE source_id IN ({})", fmt::join(wanted.whole_sources, ", "));
     }
     // One line for each source and revision: lists are shorter than rows and read better.
     std::string sql;

@@ -21,7 +21,16 @@ struct Wanted {
     /// A source holds both a code and its parts among the rows: sums must take one of them.
     bool nested = false;
     std::set<std::string> revisions; ///< of the rows
-    std::vector<Warning> warnings;   ///< broken links between revisions, codes that are born
+    bool all_goods = false;
+    /// What must be said when rows of this source and revision are part of the answer; source 0: of any.
+    struct Note {
+        std::string code, text;
+        std::uint32_t source = 0;
+        std::string revision; ///< empty: of any
+        std::vector<std::string> rows;
+    };
+    std::vector<Note> notes;
+    std::set<std::uint32_t> whole_sources; ///< for all goods: those that count
     /// Goods not named that the sources hold; any of it could belong to a basket.
     bool has_secret = false;
     bool leaves_out = false; ///< a source is left out because it holds some goods only
@@ -30,6 +39,9 @@ struct Wanted {
 
 /// In: sources, those asked for; empty for all
 Wanted find_wanted(sql::Database& database, const goods::GoodsBook& book, const Basket& basket, const std::vector<std::uint32_t>& sources, bool as_written);
+
+/// The notes that concern these sources and revisions, those with the same words together.
+std::vector<Warning> warnings_of(const Wanted& wanted, const std::set<std::uint32_t>& sources, const std::set<std::string>& revisions);
 
 /// A relation (source_id, hs_rev, code) of the rows, as SQL; when the rows are all codes of a source, shorter.
 std::string to_sql(const Wanted& wanted);

@@ -63,6 +63,11 @@ TEST(Mirror, DifferentMonthsGiveNoGap) {
     EXPECT_TRUE(warns(answer, "months_differ"));
 }
 
+TEST(Mirror, MonthWithoutTheGoodsIsNoMissingMonth) {
+    File file("DE,KG,854231,2022-01,60,X\nDE,KG,010121,2022-02,60,X\nKG,DE,854231,2022-01,30,M\nKG,DE,854231,2022-02,15,M\n");
+    EXPECT_EQ(file.ask("KG", {"DE"}, "854231").rows[0][11], "0.250000");
+}
+
 TEST(Mirror, OneSideOnlyIsSaid) {
     File file("DE,KG,TOTAL,2022,60,X\n");
     const Answer answer = file.ask("KG", {"DE"}, "all");

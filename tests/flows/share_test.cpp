@@ -55,6 +55,16 @@ TEST(Share, TotalIsTheBaseAndIsNeverAddedToItsParts) {
     EXPECT_EQ(cell(answer, "CN", "2021", "currency"), "EUR");
 }
 
+TEST(Share, GhostIsFoundByYearsThatAreNotShown) {
+    File file;
+    file.load("RU,CN,TOTAL,2020,500000000,M\nRU,UG,TOTAL,2020,20000,M\nRU,CN,TOTAL,2021,500000000,M\nRU,UG,TOTAL,2021,90000000,M\n");
+    Question question = file.about();
+    question.from = "2021";
+    const Answer answer = share(file.table, file.book, question);
+    ASSERT_TRUE(warns(answer, "ghost_supplier"));
+    EXPECT_EQ(cell(answer, "UG", "2021", "warnings"), "ghost_supplier");
+}
+
 TEST(Share, WhoIsLeftOutIsTakenOutOfTheTotalToo) {
     File file;
     file.load("RU,World,TOTAL,2021,200,M\nRU,CN,TOTAL,2021,50,M\nRU,DE,TOTAL,2021,100,M\n");

@@ -84,20 +84,22 @@ Answer depend(FlowTable& table, const goods::GoodsBook& book, const Question& qu
                       "share", "status", "dependent_years", "years_held", "persistent", "source_ids"};
     answer.numeric = {false, false, false, false, false, false, false, true, true, true, true, true, true, false, true, false, true, true, false, false};
     const Wanted wanted = find_wanted(table.database(), book, question.basket, question.sources, question.as_written);
-    answer.warnings = wanted.warnings;
     const std::string query = depend_sql(wanted, *group, parse_span(question.from, question.to));
     answer.sql = query + ";\n";
     std::set<std::uint32_t> used;
+    std::set<std::string> revisions;
     bool lacks_exports = false;
     table.database().query(query, {}, [&](std::span<const std::optional<std::string_view>> cells) {
         const auto cell = [&](std::size_t i) { return cells[i] ? std::optional(std::string(*cells[i])) : std::nullopt; };
         const int dependent_years = std::stoi(cell(13).value_or("0"));
         answer.rows.push_back({group->name, question.basket.name, question.basket.version, cell(0), cell(1), cell(2), cell(3), cell(4), cell(5), cell(6), cell(7), cell(8), cell(9),
                                cell(10), cell(11), cell(12), cell(13), cell(14), dependent_years >= 2 ? "yes" : "no", cell(15)});
+        revisions.insert(cell(2).value_or(""));
         lacks_exports = lacks_exports || !cells[9];
         used.insert(static_cast<std::uint32_t>(std::stoul(cell(15).value_or("0"))));
         return true;
     });
+    answer.warnings = warnings_of(wanted, used, revisions);
     for (const std::uint32_t id : used) {
         answer.sources.push_back(*table.find_source(id));
     }

@@ -121,12 +121,15 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
         const Scan scan = supply_scan(asked, wanted);
         const std::string rest = legs_sql(question, span, group, members) + std::string(pairs_sql);
         if (is_asked) {
-            answer.warnings = wanted.warnings;
             answer.sql = fmt::format("WITH scan AS MATERIALIZED (\n{}\n),\n{};\n", scan.sql, rest);
             buyer = scan.buyer;
         }
         database.run("CREATE OR REPLACE TEMP TABLE scan AS " + scan.sql);
+        if (is_asked) {
+            answer.warnings = wanted_warnings(database, wanted, scan);
+        }
         std::vector<Pair> pairs;
+        bool is_uneven = false;
         database.query("WITH " + rest, {}, [&](std::span<const std::optional<std::string_view>> cells) {
             const auto text = [&](std::size_t i) { return std::string(cells[i].value_or("")); };
             Pair pair{text(0), text(1), text(2), text(3), text(6), text(7), {}, {}, {}, {}, text(8), text(9), cells[10] ? std::stoi(text(10)) : 0, cells[11] ? std::stoi(text(11)) : 0};
@@ -138,11 +141,22 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
                 pair.m = std::stod(text(5));
                 pair.m_text = text(5);
             }
+            is_uneven = is_uneven || (pair.x && pair.m && pair.x_held != pair.m_held);
             if (suppliers.empty() || std::ranges::find(suppliers, pair.supplier) != suppliers.end()) {
                 pairs.push_back(std::move(pair));
             }
             return true;
         });
+        if (is_uneven) {
+            // A month without these goods is a month without trade in them, where the source has the month at all.
+            const auto held = months_held(database, question, scan, span);
+            for (Pair& pair : pairs) {
+                const auto x = held.find(pair.x_source + "|supplier|" + pair.bucket);
+                const auto m = held.find(pair.m_source + "|buyer|" + pair.bucket);
+                pair.x_held = x == held.end() ? pair.x_held : std::max(pair.x_held, x->second);
+                pair.m_held = m == held.end() ? pair.m_held : std::max(pair.m_held, m->second);
+            }
+        }
         return pairs;
     };
     const std::vector<Pair> pairs = pairs_of(question.basket, true);

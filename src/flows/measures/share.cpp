@@ -60,15 +60,15 @@ bounds AS (
         CASE side WHEN 'buyer' THEN known ELSE greatest(coalesce(world, 0), known + unnamed) END AS share_base FROM total)
 SELECT chosen.side, chosen.basis, chosen.currency, chosen.bucket, supplier, value, weight_kg, chosen.hs_rev,
     CASE WHEN share_base > 0 AND kind = 'country' THEN round(CAST(value AS DOUBLE) / CAST(share_base AS DOUBLE), 6) END AS share,
-    CASE WHEN base > 0 THEN round(CAST(value AS DOUBLE) / CAST(base AS DOUBLE), 6) END AS share_lo,
-    CASE WHEN base > 0 THEN round(CAST(value + unknown AS DOUBLE) / CAST(base AS DOUBLE), 6) END AS share_hi,
+    CASE WHEN base > 0 AND kind = 'country' THEN round(CAST(value AS DOUBLE) / CAST(base AS DOUBLE), 6) END AS share_lo,
+    CASE WHEN base > 0 AND kind = 'country' THEN round(CAST(value + unknown AS DOUBLE) / CAST(base AS DOUBLE), 6) END AS share_hi,
     CASE WHEN base > 0 THEN round(CAST(known AS DOUBLE) / CAST(base AS DOUBLE), 6) END AS coverage,
     CASE WHEN base > 0 THEN round(squares / (CAST(base AS DOUBLE) * CAST(base AS DOUBLE)), 6) END AS hhi_lo,
     CASE WHEN base > 0 THEN round((squares - CAST(largest AS DOUBLE) * CAST(largest AS DOUBLE)
         + CAST(largest + unknown AS DOUBLE) * CAST(largest + unknown AS DOUBLE)) / (CAST(base AS DOUBLE) * CAST(base AS DOUBLE)), 6) END AS hhi_hi,
     status, share_base, source_id, coalesce(world > 0, false) AS has_world, months_held, kind
 FROM chosen JOIN bounds USING (side, basis, currency, bucket)
-WHERE kind <> 'world' AND kind <> 'group'{}{}
+WHERE kind <> 'world' AND kind <> 'group' AND known > 0{}{}
 ORDER BY side, basis, currency, bucket, value DESC, supplier)",
                        money, bucket, fits, shown, limit);
 }
@@ -107,9 +107,8 @@ Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& que
                       "share_lo", "share_hi", "coverage", "hhi_lo", "hhi_hi", "status", "base_value", "warnings", "source_ids"};
     answer.numeric = {false, false, false, false, false, false, false, false, true, false, true, true, true, true, true, true, true, false, true, false, false};
     const Span span = parse_span(question.from, question.to);
-    Wanted wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
+    const Wanted wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
     const Scan scan = supply_scan(question, wanted);
-    answer.warnings = std::move(wanted.warnings);
     database.run("CREATE OR REPLACE TEMP TABLE scan AS " + scan.sql);
     Question asked = question;
     asked.suppliers = country_codes(question.suppliers);
@@ -138,6 +137,7 @@ Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& que
         rows.push_back(std::move(row));
         return true;
     });
+    answer.warnings = wanted_warnings(database, wanted, scan);
     add_share_warnings(database, asked, scan, wanted, span, rows, answer);
     keep_shown(rows, asked);
     std::set<std::uint32_t> used;

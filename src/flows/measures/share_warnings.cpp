@@ -129,6 +129,13 @@ private:
         }
         const int whole = months_in(question_.step);
         std::set<std::string> lines;
+        if (std::ranges::any_of(rows_, [&](const ShareRow& row) { return row.months_held < whole; })) {
+            const auto held = months_held(database_, question_, scan_, span_);
+            for (ShareRow& row : rows_) {
+                const auto found = held.find(fmt::format("{}|{}|{}", row.source, row.side, row.bucket));
+                row.months_held = found == held.end() ? row.months_held : std::max(row.months_held, found->second);
+            }
+        }
         for (ShareRow& row : rows_) {
             if (row.months_held < whole) {
                 lines.insert(fmt::format("{}, {} side, {}: {} of {} months", name(row), row.side, row.currency, row.months_held, whole));
@@ -173,6 +180,10 @@ private:
     }
 
     void ghosts() {
+        if (goods_are_narrow()) {
+            return; // there a supplier does come from nothing
+        }
+        std::map<std::string, std::pair<double, std::size_t>> earlier = before_the_span();
         std::map<std::pair<Key, std::string>, std::vector<const ShareRow*>> series;
         for (const ShareRow& row : rows_) {
             series[{key_of(row), row.supplier}].push_back(&row);
@@ -182,13 +193,12 @@ private:
         std::vector<std::string> lines;
         for (auto& [key, points] : series) {
             std::ranges::sort(points, {}, &ShareRow::bucket);
-            double before = 0;
-            std::size_t count = 0;
+            auto [before, count] = earlier[std::get<0>(key.first) + "|" + std::get<2>(key.first) + "|" + key.second];
             bool is_ghost = false;
             for (const ShareRow* point : points) {
                 const double value = number(point->numbers[0]);
                 const double mean = count == 0 ? 0 : before / static_cast<double>(count);
-                is_ghost = is_ghost || (count >= 1 && number(point->numbers[2]) >= ghost_share && value > ghost_growth * std::max(mean, 1.0) && !goods_are_narrow());
+                is_ghost = is_ghost || (count >= 1 && number(point->numbers[2]) >= ghost_share && value > ghost_growth * std::max(mean, 1.0));
                 if (is_ghost) {
                     marked.insert(point);
                     names.insert(point->supplier);
@@ -207,6 +217,22 @@ private:
                 return std::ranges::any_of(marked, [&](const ShareRow* ghost) { return ghost->bucket == row.bucket && key_of(*ghost) == key_of(row); });
             });
         }
+    }
+
+    /// Yearly totals of suppliers before the first period that is shown: sum and number of years, by "side|currency|supplier".
+    std::map<std::string, std::pair<double, std::size_t>> before_the_span() const {
+        std::map<std::string, std::pair<double, std::size_t>> result;
+        if (span_.first.empty() || scan_.is_group || question_.step != Step::year) {
+            return result;
+        }
+        for (const auto& row : database_.all(fmt::format(
+                 "SELECT side, currency, supplier, sum(value), count(*) FROM (SELECT CASE flow WHEN 'M' THEN 'buyer' ELSE 'supplier' END AS side, CASE flow WHEN 'M' THEN partner ELSE reporter "
+                 "END AS supplier, currency, period, max(value) AS value FROM flow WHERE set_aside IS NULL AND level = 0 AND months = 12 AND period < DATE '{1}' AND "
+                 "((reporter = '{0}' AND flow = 'M') OR (partner = '{0}' AND flow = 'X')) GROUP BY ALL) GROUP BY 1, 2, 3",
+                 scan_.buyer, span_.first))) {
+            result[row[0].value_or("") + "|" + row[1].value_or("") + "|" + row[2].value_or("")] = {number(row[3]), std::stoull(row[4].value_or("0"))};
+        }
+        return result;
     }
 
     /// In a narrow basket a supplier does come from nothing; only in all goods is that absurd.
@@ -457,6 +483,36 @@ private:
 };
 
 } // namespace
+
+std::vector<Warning> wanted_warnings(sql::Database& database, const Wanted& wanted, const Scan& scan) {
+    std::set<std::uint32_t> sources;
+    std::set<std::string> revisions;
+    for (const auto& row : database.all("SELECT DISTINCT source_id, hs_rev FROM scan")) {
+        sources.insert(static_cast<std::uint32_t>(std::stoul(row[0].value_or("0"))));
+        revisions.insert(row[1].value_or(""));
+    }
+    const bool has_partial = std::ranges::any_of(wanted.notes, [](const Wanted::Note& note) { return note.code == "partial_goods"; });
+    if (has_partial && !scan.is_group) {
+        for (const auto& row : database.all(fmt::format("SELECT DISTINCT source_id FROM flow WHERE reporter = '{0}' OR partner = '{0}'", scan.buyer))) {
+            sources.insert(static_cast<std::uint32_t>(std::stoul(row[0].value_or("0"))));
+        }
+    }
+    return warnings_of(wanted, sources, revisions);
+}
+
+std::map<std::string, int> months_held(sql::Database& database, const Question& question, const Scan& scan, const Span& span) {
+    std::map<std::string, int> held;
+    if (scan.is_group) {
+        return held;
+    }
+    for (const auto& row : database.all(fmt::format(
+             "SELECT source_id, CASE flow WHEN 'M' THEN 'buyer' ELSE 'supplier' END AS side, CAST({0} AS VARCHAR) AS bucket, count(DISTINCT period) FROM flow WHERE months = 1 AND set_aside IS NULL "
+             "AND ((reporter = '{1}' AND flow = 'M') OR (partner = '{1}' AND flow = 'X')) GROUP BY 1, 2, 3",
+             bucket_of(question.step, span), scan.buyer))) {
+        held[fmt::format("{}|{}|{}", row[0].value_or(""), row[1].value_or(""), row[2].value_or(""))] = std::stoi(row[3].value_or("0"));
+    }
+    return held;
+}
 
 std::vector<std::string> country_codes(const std::vector<std::string>& names) {
     std::vector<std::string> codes;

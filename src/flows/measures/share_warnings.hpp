@@ -4,6 +4,7 @@
 #include "flows/measures/supply_scan.hpp"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,14 @@ struct ShareRow {
 /// asked for and are not held. The table `scan` is there.
 void add_share_warnings(sql::Database& database, const Question& question, const Scan& scan, const Wanted& wanted, const Span& span, std::vector<ShareRow>& rows,
                         Answer& answer);
+
+/// What the choice of codes makes it necessary to say, for the sources and revisions that have rows in `scan`, and for sources left out
+/// that know this buyer.
+std::vector<Warning> wanted_warnings(sql::Database& database, const Wanted& wanted, const Scan& scan);
+
+/// Months that a source holds of each step, in whatever goods, for this buyer: a month without the basket is a month without trade in it.
+/// Out: by "source|side|bucket".
+std::map<std::string, int> months_held(sql::Database& database, const Question& question, const Scan& scan, const Span& span);
 
 /// The query `scan` with values in the currency, by the rate of the first day of each period; rows without a rate fall out.
 std::string converted_sql(std::string_view currency);

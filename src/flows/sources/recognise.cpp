@@ -86,6 +86,10 @@ std::string nearest_name(std::string_view name, std::span<const std::string> nam
 }
 
 Mapping recognise(const RawHead& head, const std::string& path, std::string_view wanted) {
+    if (std::ranges::any_of(head.columns, [](const std::string& column) { return column.find("_minus_") != std::string::npos; })) {
+        throw Failure(FailureKind::bad_input, fmt::format("{} holds differences between two sources, not trade", path),
+                      "There is nothing in it to add up: load the two sources, and the difference is told.");
+    }
     const SourceFormat* nearest = nullptr;
     std::vector<std::string_view> lacks;
     double best = -1;

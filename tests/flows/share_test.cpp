@@ -113,8 +113,11 @@ TEST(Share, SupplierThatNobodyHoldsGetsBoundsAndNoGuess) {
 TEST(Share, ReportersThatAreMissingMakeSharesUpperBounds) {
     File file;
     file.load("RU,CN,TOTAL,2021,500,M\nRU,IN,TOTAL,2021,20,M\nIN,RU,8542,2021,5,X\n");
+    file.load("RU,CN,TOTAL,2021,400,M\n");
     const Answer answer = share(file.table, file.book, file.about("8542"));
-    EXPECT_TRUE(warns(answer, "missing_reporters"));
+    ASSERT_TRUE(warns(answer, "missing_reporters"));
+    const auto missing = std::ranges::find(answer.warnings, std::string("missing_reporters"), &Warning::code);
+    EXPECT_EQ(missing->rows.at(0), "2021, EUR: CN (up to 500 EUR in all goods)") << "the larger of two sources, never their sum";
     EXPECT_EQ(cell(answer, "IN", "2021", "share_lo"), "0");
     EXPECT_EQ(cell(answer, "IN", "2021", "share_hi"), "1.0");
     EXPECT_EQ(cell(answer, "IN", "2021", "coverage"), "-");

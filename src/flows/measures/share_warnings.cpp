@@ -390,7 +390,7 @@ private:
         // The last amount each supplier is known for, by the buyer's own word or its own, in all goods.
         std::vector<std::pair<std::string, std::string>> known;
         for (const auto& row : database_.all(fmt::format(
-                 "SELECT supplier, max(value), arg_max(currency, value) FROM (SELECT CASE flow WHEN 'M' THEN partner ELSE reporter END AS supplier, currency, period, sum(value) AS value FROM flow "
+                 "SELECT supplier, max(value), arg_max(currency, value) FROM (SELECT source_id, flow, basis, CASE flow WHEN 'M' THEN partner ELSE reporter END AS supplier, currency, period, sum(value) AS value FROM flow "
                  "WHERE set_aside IS NULL AND ((reporter = '{0}' AND flow = 'M' AND partner_kind = 'country') OR (partner = '{0}' AND flow = 'X' AND reporter_kind = 'country')) "
                  "AND level = 0 AND months <= 12 GROUP BY ALL) GROUP BY ALL HAVING max(value) > 0 ORDER BY 2 DESC, 1",
                  scan_.buyer))) {
@@ -402,7 +402,7 @@ private:
             std::size_t count = 0;
             for (const auto& [supplier, most] : known) {
                 if (!names.contains(supplier) && supplier != scan_.buyer && ++count <= rows_shown) {
-                    missing += fmt::format("{}{} (up to {} a period in all goods)", count == 1 ? "" : ", ", supplier, most);
+                    missing += fmt::format("{}{} (up to {} in all goods)", count == 1 ? "" : ", ", supplier, most);
                 }
             }
             if (count > 0) {

@@ -22,7 +22,7 @@ struct RunOptions {
 struct Swing {
     std::string term;
     double sign = 1;         ///< what one unit more of the term adds to the balance
-    Range range;
+    Range range; ///< of a count, with the mean share that was not seen
     double balance_at_low = 0;  ///< the others at their modes
     double balance_at_high = 0;
     double probability_at_low = 0;
@@ -45,6 +45,7 @@ struct UsedTerm {
     std::string term;
     Range range;
     double sign = 1; ///< what one unit of it adds to the balance
+    bool unseen = false; ///< a count: what was not seen comes on top
 };
 
 /// A question with its answer: how likely is it that plus exceeds minus?
@@ -128,8 +129,12 @@ struct BalanceResult {
     std::optional<Reconciliation> reconciliation; ///< of all accounts; absent where nothing is said twice
 };
 
+/// Draws times questions of one account: 8 bytes each are held.
+inline constexpr std::uint64_t most_values = 100'000'000;
+
 /// Asks the model its questions. Same model, draws and seed: same bytes, whatever the threads.
-/// Errors: Failure(bad_input) for exact figures that contradict each other.
+/// Errors: Failure(bad_input) for exact figures that contradict each other; Failure(usage) for more draws than its
+///         questions leave memory for (most_values).
 BalanceResult run_balance(Model model, const RunOptions& options);
 
 /// Version of everything that can change a probability or a balanced value.

@@ -134,7 +134,8 @@ std::size_t reached_ends(const Network& network, const std::vector<bool>& gives,
     return ends;
 }
 
-std::vector<std::vector<std::size_t>> removals_of(const Network& network, const ChokeOptions& options, const std::vector<bool>& gives, FlowGraph& graph) {
+std::vector<std::vector<std::size_t>> removals_of(const Network& network, const ChokeOptions& options, const std::vector<bool>& gives, const Passing& passing,
+                                                  FlowGraph& graph, ChokeResult& result) {
     if (!options.named.empty()) {
         std::vector<std::size_t> nodes;
         for (const std::string& name : options.named) {
@@ -144,6 +145,7 @@ std::vector<std::vector<std::size_t>> removals_of(const Network& network, const 
             }
             nodes.push_back(static_cast<std::size_t>(found - network.nodes.begin()));
         }
+        result.candidates = 1;
         return {nodes};
     }
     std::vector<std::size_t> candidates;
@@ -155,6 +157,12 @@ std::vector<std::vector<std::size_t>> removals_of(const Network& network, const 
         if (gives[node] && (gets[node] || network.nodes[node].stage != Stage::source)) {
             candidates.push_back(node);
         }
+    }
+    result.candidates = candidates.size();
+    const auto affordable = static_cast<std::size_t>(std::max<std::uint64_t>(20, most_work / network.edges.size()));
+    if (candidates.size() > affordable) {
+        std::ranges::stable_sort(candidates, std::greater{}, [&](std::size_t node) { return std::max(passing.in[node], passing.out[node]); });
+        candidates.resize(affordable);
     }
     std::vector<std::vector<std::size_t>> all;
     if (options.remove == 1) {
@@ -212,6 +220,11 @@ void add_rarity(const Network& network, const ChokeOptions& options, ChokeResult
     if (options.shuffles == 0 || result.largest == 0 || result.removals.empty()) {
         return;
     }
+    const std::uint64_t work = network.edges.size() * (swaps_an_edge + result.removals.size() + 1);
+    if (options.shuffles > most_work / work) {
+        throw base::Failure(base::FailureKind::usage, fmt::format("{} shuffles of {} connections would not end", options.shuffles, network.edges.size()),
+                            fmt::format("Write --shuffles {}, or fewer removals with --top.", most_work / work));
+    }
     // One row of flags a shuffle: added up afterwards, in order, so that threads change nothing.
     std::vector<std::vector<char>> as_large(options.shuffles, std::vector<char>(result.removals.size(), 0));
     in_parallel(options.shuffles, options.threads, [&](std::size_t shuffle) {
@@ -254,7 +267,7 @@ ChokeResult find_chokepoints(const Network& network, const ChokeOptions& options
     }
     std::ranges::stable_sort(result.unbalanced, std::greater{}, [&](std::size_t node) { return passing.out[node] - passing.in[node]; });
     const std::size_t reached = reached_ends(network, gives, {});
-    const auto asked = removals_of(network, options, gives, graph);
+    const auto asked = removals_of(network, options, gives, passing, graph, result);
     result.tried = asked.size();
     for (const auto& nodes : asked) {
         Removal removal{.nodes = nodes};

@@ -35,14 +35,18 @@ struct ChokeResult {
     std::vector<std::size_t> cut; ///< edges of a smallest cut
     std::size_t ends = 0;      ///< nodes that pass nothing on
     std::vector<Removal> removals;
-    std::size_t tried = 0;     ///< removals looked at
+    std::size_t tried = 0;      ///< removals looked at
+    std::size_t candidates = 0; ///< nodes that could be tried; more than tried where the network is too large for all
     std::size_t shuffles = 0;
     std::vector<std::size_t> unbalanced; ///< nodes that pass on more than they get, most first
 };
 
+inline constexpr std::uint64_t most_work = 500'000'000; ///< flows sought times connections: some minutes
+
 /// In:     the nodes of the stages between source and the last are tried; options.named instead when given
 /// Out:    removals by loss, then by what passed, then by name
-/// Errors: Failure(usage) for a name that the network does not have
+///         A large network is tried at the nodes that most passes through, so that work stays below most_work.
+/// Errors: Failure(usage) for a name that the network does not have, and for more shuffles than most_work allows
 /// Source: section 4.12 of the methods note; docs/methods/balance.md
 ChokeResult find_chokepoints(const Network& network, const ChokeOptions& options);
 

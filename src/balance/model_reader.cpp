@@ -3,7 +3,7 @@
 #include "balance/classes.hpp"
 #include "balance/formulas.hpp"
 #include "balance/model.hpp"
-#include "balance/rank_correlation.hpp"
+#include "balance/model_checks.hpp"
 #include "balance/toml_fields.hpp"
 #include "base/hash.hpp"
 
@@ -11,9 +11,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <map>
-#include <set>
 
 namespace tidewaiter::balance {
 
@@ -43,11 +42,6 @@ private:
     void read_correlation(Account& account, const toml::table& table);
     void read_series(const toml::table& table);
     std::string source(const toml::table& table, std::string_view where) const;
-    void check_terms(const Account& account) const;
-    void check_sums(const Account& account) const;
-    double parts_of(const Account& account, const Term& term, std::vector<std::string>& way, std::map<std::string, double>& known) const;
-    void check_correlations(const Account& account) const;
-    void check_order() const;
 
     TomlFields fields_;
     Model model_;
@@ -74,7 +68,7 @@ Model Reader::read() {
     if (model_.accounts.empty() && model_.series.empty()) {
         fields_.fail(document, "account", "is missing: a model has at least one [[account]] or [[series]]");
     }
-    check_order();
+    check_order(fields_, model_);
     return std::move(model_);
 }
 
@@ -143,9 +137,7 @@ void Reader::read_account(const toml::table& table) {
     for (const toml::table* each : fields_.tables(table, "correlation", "account")) {
         read_correlation(account, *each);
     }
-    check_terms(account);
-    check_sums(account);
-    check_correlations(account);
+    check_account(fields_, account);
     model_.accounts.push_back(std::move(account));
 }
 
@@ -245,8 +237,8 @@ void Reader::read_question(Account& account, const toml::table& table) {
             }
         }
     }
-    if (account.questions.size() == 50) {
-        fields_.fail(table, "account.question", "is one of more than 50");
+    if (account.questions.size() == 20) {
+        fields_.fail(table, "account.question", "is one of more than 20");
     }
     account.questions.push_back(std::move(question));
 }
@@ -305,129 +297,6 @@ void Reader::read_series(const toml::table& table) {
         fields_.fail(table, "series.year", fmt::format("a series wants 2 to {} years, not {}", model_limits.years, series.years.size()));
     }
     model_.series.push_back(std::move(series));
-}
-
-void Reader::check_terms(const Account& account) const {
-    std::set<std::string_view> used;
-    for (const Term& term : account.terms) {
-        for (const SignedTerm& part : term.sum) {
-            used.insert(part.name);
-            if (account.find(part.name) == nullptr) {
-                fields_.fail(term.line, fmt::format("account.{}.sum", term.name), fmt::format("unknown term '{}': the account holds no such term", part.name));
-            }
-        }
-    }
-    for (const Question& question : account.questions) {
-        used.insert(question.plus.begin(), question.plus.end());
-        used.insert(question.minus.begin(), question.minus.end());
-    }
-    for (const Observation& observed : account.observations) {
-        used.insert(observed.term);
-    }
-    const auto standard = standard_terms(account.kind.family);
-    for (const Term& term : account.terms) {
-        if (std::ranges::find(standard, term.name) == standard.end() && !used.contains(term.name)) {
-            fields_.fail(term.line, fmt::format("account.{}", term.name),
-                         fmt::format("is no standard term of {}, and no sum or question uses it", account.kind.name),
-                         fmt::format("Standard terms: {}.", fmt::join(standard, ", ")));
-        }
-    }
-}
-
-/// How many base terms a term is made of, counted with repetition.
-double Reader::parts_of(const Account& account, const Term& term, std::vector<std::string>& way, std::map<std::string, double>& known) const {
-    if (term.sum.empty()) {
-        return 1;
-    }
-    if (const auto found = known.find(term.name); found != known.end()) {
-        return found->second;
-    }
-    if (const auto met = std::ranges::find(way, term.name); met != way.end()) {
-        std::vector<std::string> circle(met, way.end());
-        circle.push_back(term.name);
-        fields_.fail(account.find(circle.front())->line, fmt::format("account.{}.sum", circle.front()),
-                     fmt::format("circular identity, {}", fmt::join(circle, " > ")), "A sum may not lead back to itself: give one of its terms a range.");
-    }
-    way.push_back(term.name);
-    double parts = 0;
-    for (const SignedTerm& part : term.sum) {
-        parts += parts_of(account, *account.find(part.name), way, known);
-    }
-    way.pop_back();
-    known[term.name] = parts;
-    return parts;
-}
-
-void Reader::check_sums(const Account& account) const {
-    std::map<std::string, double> known;
-    for (const Term& term : account.terms) {
-        std::vector<std::string> way;
-        if (parts_of(account, term, way, known) > 10'000) {
-            fields_.fail(term.line, fmt::format("account.{}.sum", term.name), "takes the same terms thousands of times over");
-        }
-    }
-}
-
-void Reader::check_correlations(const Account& account) const {
-    std::vector<std::string> names;
-    for (const RankCorrelation& pair : account.correlations) {
-        for (const std::string& name : {pair.first, pair.second}) {
-            if (std::ranges::find(names, name) == names.end()) {
-                names.push_back(name);
-            }
-        }
-    }
-    if (names.empty()) {
-        return;
-    }
-    const std::uint64_t line = account.correlations.back().line;
-    if (names.size() > model_limits.correlated) {
-        fields_.fail(line, "account.correlation", fmt::format("names more than {} terms", model_limits.correlated));
-    }
-    const std::size_t size = names.size();
-    RankMatrix ranks(size * size);
-    for (std::size_t i = 0; i < size; ++i) {
-        ranks[i * size + i] = 1;
-    }
-    for (const RankCorrelation& pair : account.correlations) {
-        const auto first = static_cast<std::size_t>(std::ranges::find(names, pair.first) - names.begin());
-        const auto second = static_cast<std::size_t>(std::ranges::find(names, pair.second) - names.begin());
-        if (ranks[first * size + second] != 0) {
-            fields_.fail(pair.line, "account.correlation.terms", fmt::format("{} and {} are related twice", pair.first, pair.second));
-        }
-        ranks[first * size + second] = ranks[second * size + first] = pair.rank;
-    }
-    if (!is_possible(ranks, size)) {
-        fields_.fail(line, "account.correlation", "the rank correlations contradict each other: no quantities can be related so",
-                     "If a goes with b and b with c, then a and c cannot go against each other.");
-    }
-}
-
-/// `after` names an account of the same class, and no account comes after itself.
-void Reader::check_order() const {
-    const auto before = [this](const Account& account) -> const Account* {
-        for (const Account& other : model_.accounts) {
-            if (other.kind.name == account.kind.name && other.period == account.after) {
-                return &other;
-            }
-        }
-        return nullptr;
-    };
-    for (const Account& account : model_.accounts) {
-        const Account* at = &account;
-        std::string way = account.period;
-        for (std::size_t steps = 0; !at->after.empty(); ++steps) {
-            const Account* next = before(*at);
-            if (next == nullptr) {
-                fields_.fail(at->line, "account.after", fmt::format("no account of {} has the period '{}'", at->kind.name, at->after));
-            }
-            at = next;
-            way += " after " + at->period;
-            if (at == &account || steps > model_.accounts.size()) {
-                fields_.fail(account.line, "account.after", fmt::format("circular identity, {}", way));
-            }
-        }
-    }
 }
 
 } // namespace

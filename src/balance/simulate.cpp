@@ -153,10 +153,16 @@ Drawn Run::summed(const std::vector<double>& balance) const {
     return drawn;
 }
 
+/// The range of what is drawn: of a count, with the mean share that was not seen.
+Range whole_range(const Draw& draw) {
+    const double factor = draw.unseen ? 1 / (1 - draw.unseen->mean) : 1;
+    return {draw.range.low * factor, draw.range.mode * factor, draw.range.high * factor, draw.range.shape};
+}
+
 Swing Run::swing(std::size_t question, std::size_t column, std::span<const double> values, std::vector<double>& rest) const {
     const std::vector<double>& balance = balances_[question];
     const double coefficient = asked_.balances[question][column];
-    const Range& range = asked_.columns[column].draw.range;
+    const Range range = whole_range(asked_.columns[column].draw);
     Swing swing{.term = asked_.columns[column].term, .sign = coefficient, .range = range};
     std::uint64_t at_low = 0;
     std::uint64_t at_high = 0;
@@ -205,8 +211,8 @@ void Run::add_swings(std::vector<Drawn>& drawn) const {
     }
 }
 
-/// A term held at its mode; the mean share is taken for what was not seen.
-double central(const Draw& draw) { return draw.range.mode / (draw.unseen ? 1 - draw.unseen->mean : 1); }
+/// A term held at its mode.
+double central(const Draw& draw) { return whole_range(draw).mode; }
 
 /// The balance with every column at the end that is best for it; infinite with an unseen share on the wrong side.
 double best_case(const Simulation& asked, const Coefficients& coefficients, double direction) {
@@ -228,8 +234,8 @@ void finish_swings(const Simulation& asked, const Coefficients& coefficients, An
         const auto column = static_cast<std::size_t>(std::ranges::find(asked.columns, swing.term, &Column::term) - asked.columns.begin());
         const Draw& draw = asked.columns[column].draw;
         const double others = answer.at_modes - swing.sign * central(draw);
-        swing.balance_at_low = others + swing.sign * draw.range.low;
-        swing.balance_at_high = others + swing.sign * draw.range.high;
+        swing.balance_at_low = others + swing.sign * swing.range.low;
+        swing.balance_at_high = others + swing.sign * swing.range.high;
         Coefficients rest = coefficients;
         rest[column] = 0;
         swing.last_hope = -best_case(asked, rest, 1) / swing.sign;
@@ -311,7 +317,7 @@ std::vector<Answer> answer_account(const Account& account, const RunOptions& opt
             const double coefficient = asked.balances[i][column];
             answer.at_modes += coefficient * central(asked.columns[column].draw);
             if (coefficient != 0) {
-                answer.terms.push_back({asked.columns[column].term, asked.columns[column].draw.range, coefficient});
+                answer.terms.push_back({asked.columns[column].term, asked.columns[column].draw.range, coefficient, asked.columns[column].draw.unseen.has_value()});
             }
         }
         answer.lowest_possible = best_case(asked, asked.balances[i], -1);

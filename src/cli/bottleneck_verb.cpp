@@ -118,7 +118,7 @@ void print_json(const BottleneckResult& result, std::ostream& out) {
 }
 
 ExitCode run_bottleneck(const Arguments& arguments, Streams& streams) {
-    const auto draws = static_cast<std::uint64_t>(arguments.number("draws", 20'000, 100, 1'000'000));
+    const auto draws = static_cast<std::uint64_t>(arguments.number("draws", 20'000, 100, 200'000));
     const auto seed = static_cast<std::uint64_t>(arguments.number("seed", 1, 0, 9e15));
     const std::vector<double> sigma = elasticities(arguments);
     const BottleneckResult result = balance::find_bottleneck(balance::load_bottleneck_model(arguments.positionals[0]), sigma, draws, seed);

@@ -90,7 +90,8 @@ void print(const Network& network, const ChokeResult& result, const ChokeOptions
     if (result.cut.size() > 10) {
         out << fmt::format("    and {} more\n", result.cut.size() - 10);
     }
-    out << fmt::format("\nWithout, after rerouting ({} tried)\n", result.tried);
+    out << fmt::format("\nWithout, after rerouting ({} tried{})\n", result.tried,
+                       choke.remove == 1 && choke.named.empty() && result.tried < result.candidates ? fmt::format(" of {}, those that most passes through", result.candidates) : std::string());
     out << fmt::format("  {:<40} {:>12} {:>12} {:>8} {:>12} {:>8} {:>9}\n", "node", "passed", "loss", "loss %", "unmet", "cut off", "rarity");
     for (const Removal& removal : result.removals) {
         out << fmt::format("  {:<40} {:>12} {:>12} {:>7.1f}% {:>12} {:>8} {:>9}\n", names_of(network, removal), amount(removal.passed), amount(removal.loss),
@@ -118,7 +119,7 @@ void print_json(const Network& network, const ChokeResult& result, const ChokeOp
         json.begin_object().member("from", network.nodes[network.edges[edge].from].name).member("to", network.nodes[network.edges[edge].to].name);
         json.member("capacity", balance::to_units(network.edges[edge].capacity)).end_object();
     }
-    json.end_array().member("tried", result.tried).key("removals").begin_array();
+    json.end_array().member("tried", result.tried).member("candidates", result.candidates).key("removals").begin_array();
     for (const Removal& removal : result.removals) {
         json.begin_object().key("nodes").begin_array();
         for (const std::size_t node : removal.nodes) {

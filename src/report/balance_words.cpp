@@ -99,7 +99,7 @@ std::string break_even(const Swing& swing) {
 std::string ranges_text(const Answer& answer) {
     std::string text;
     for (const balance::UsedTerm& term : answer.terms) {
-        text += fmt::format("{}{} {}", text.empty() ? "" : "; ", term.term, range_text(term.range));
+        text += fmt::format("{}{} {}{}", text.empty() ? "" : "; ", term.term, range_text(term.range), term.unseen ? " seen, and what was not" : "");
     }
     return text;
 }

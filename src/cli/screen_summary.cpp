@@ -204,6 +204,9 @@ std::string coverage_text(const RunSummary& summary) {
     if (!summary.columns_not_used.empty()) {
         rest += fmt::format("Columns no rule reads: {}\n", fmt::join(summary.columns_not_used, ", "));
     }
+    if (!summary.mapping.empty()) {
+        rest += fmt::format("Columns are mapped as remembered in {} (tidewaiter map --forget undoes it)\n", summary.mapping);
+    }
     if (!summary.day_order.empty()) {
         rest += fmt::format("Dates were read as {}\n", summary.day_order);
     }

@@ -70,6 +70,7 @@ ScreenVerb read(const Arguments& arguments) {
     made.screen.file = arguments.positionals[0];
     made.screen.format = arguments.text("format");
     made.screen.mapping = arguments.text("mapping");
+    made.screen.mappings = arguments.home_file("", "mappings");
     made.screen.day_order = arguments.text("day-order");
     if (!made.screen.day_order.empty() && made.screen.day_order != "day-first" && made.screen.day_order != "month-first") {
         throw Failure(FailureKind::usage, fmt::format("--day-order wants day-first or month-first, not '{}'", made.screen.day_order));

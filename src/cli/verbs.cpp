@@ -21,6 +21,7 @@ std::span<const Verb* const> all_verbs() {
         &update_verb(),
         &match_verb(),
         &compare_verb(),
+        &map_verb(),
         &screen_verb(),
         &goods_verb(),
         &balance_verb(),

@@ -10,6 +10,7 @@ const Verb& lists_verb();
 const Verb& update_verb();
 const Verb& match_verb();
 const Verb& compare_verb();
+const Verb& map_verb();
 const Verb& screen_verb();
 const Verb& goods_verb();
 const Verb& balance_verb();

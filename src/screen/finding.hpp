@@ -160,6 +160,7 @@ struct RunSummary {
     std::uint64_t count(AlertStatus status) const { return statuses[static_cast<std::size_t>(status)]; }
 
     std::vector<std::string> columns_not_used; ///< the user's columns that no rule reads; carried through
+    std::string mapping;     ///< path of the remembered mapping that was used; or empty
     std::string day_order;   ///< "date: day first"; one phrase a date column whose order had to be decided; or empty
     std::vector<lists::ListVersion> lists;
     std::vector<goods::ListInfo> goods_lists;

@@ -126,6 +126,7 @@ RunSummary SummaryBook::take(const ScreenInputs& inputs, const FileFacts& facts)
     made.unreadable = most_first(unreadable_);
     made.never_present = never_present(facts.present);
     made.columns_not_used = facts.not_used;
+    made.mapping = facts.mapping;
     made.day_order = facts.day_order;
     made.lists = inputs.index.lists();
     for (const std::string& list : inputs.policy.goods_lists) {

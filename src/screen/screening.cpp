@@ -50,6 +50,8 @@ private:
         made.format = options_.format;
         if (!options_.mapping.empty()) {
             made.mapping = load_mapping(options_.mapping);
+        } else {
+            made.mappings = options_.mappings;
         }
         made.day_order = options_.day_order;
         if (options_.progress) {

@@ -32,6 +32,7 @@ struct ScreenOptions {
     std::string file;         ///< path, or - for standard input
     std::string format;       ///< "", csv, parquet, jsonl
     std::string mapping;      ///< path of a TOML column mapping; empty: by name
+    std::string mappings;     ///< folder of remembered mappings, looked into when `mapping` is empty; empty: none
     std::string day_order;    ///< "", day-first, month-first
     std::string decisions;    ///< output path, .csv .jsonl .parquet
     std::string findings;

@@ -7,6 +7,7 @@
 #include "base/failure.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
+#include "screen/propose_mapping.hpp"
 #include "screen/record_spool.hpp"
 #include "screen/shipment_builder.hpp"
 #include "sql/record_file.hpp"
@@ -14,6 +15,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <unordered_map>
 
@@ -197,6 +199,13 @@ void ShipmentReader::State::plan_file(const sql::RecordFile& file) {
         return;
     }
     facts.columns = file.columns();
+    if (!options.mappings.empty()) {
+        const std::filesystem::path path = std::filesystem::path(options.mappings) / (hash_of_columns(facts.columns) + ".toml");
+        if (std::filesystem::exists(path)) {
+            options.mapping = load_mapping(path.string());
+            facts.mapping = path.string();
+        }
+    }
     plan = plan_columns(facts.columns, options.mapping);
     facts.not_used = plan.not_used;
     plan_styles.assign(plan.columns.size(), ColumnStyles::none);

@@ -20,6 +20,7 @@ struct ReaderOptions {
     std::string format;    ///< "", csv, parquet, jsonl
     Mapping mapping;
     std::string day_order; ///< "", day-first, month-first; wins over the mapping's
+    std::string mappings;  ///< folder of remembered mappings (hash_of_columns); used where `mapping` names no column
     ShipmentLimits limits;
     /// Called now and then: records read in this pass, share of the pass (negative when unknown). Returns false to stop.
     std::function<bool(std::uint64_t done, double share)> progress;
@@ -48,6 +49,7 @@ struct FileFacts {
     bool has_lines = false;            ///< a column speaks of goods
     std::vector<std::string> not_used; ///< columns that nothing reads, or whose meaning an earlier one has
     std::string day_order;             ///< "ship_date: day first"
+    std::string mapping;               ///< path of the remembered mapping that was used; or empty
     std::uint64_t records = 0;         ///< by the independent count of the first pass
     std::uint64_t scattered = 0;       ///< records of shipments that do not stand together
 };

@@ -1,6 +1,7 @@
 // The tables of words behind a name's parts: data/legal_forms.csv, name_words.csv, nicknames.csv, word_counts.csv.
 #pragma once
 
+#include "names/legal_form.hpp"
 #include "names/name.hpp"
 
 #include <optional>
@@ -8,15 +9,6 @@
 #include <string_view>
 
 namespace tidewaiter::names {
-
-/// A legal form found at the front of some tokens.
-struct LegalForm {
-    std::size_t tokens = 0; ///< how many tokens it takes; 0 when there is none
-    std::string_view legal_class;
-};
-
-/// The longest legal form that `tokens` begin with. Latin tokens are met by their folded text, others as they stand.
-LegalForm find_legal_form(std::span<const text::Token> tokens);
 
 /// Is the text exactly a legal form of one word of three letters or more? For what is glued to a name ("JSCARGUMENT").
 std::string_view find_legal_class(std::string_view folded);

@@ -1,7 +1,7 @@
 #include "screen/field_words.hpp"
 
 #include "base/utf8.hpp"
-#include "names/word_book.hpp"
+#include "names/legal_form.hpp"
 #include "text/fold.hpp"
 
 #include <algorithm>

@@ -92,10 +92,12 @@ struct WordRecord {
     float rarity;
     std::uint8_t kind;        ///< names::PartKind
     std::uint8_t legal_bytes; ///< of the legal class, which follows the sound
-    std::uint8_t has_nicknames;
-    std::uint8_t reserved;
+    std::uint8_t traits;      ///< word_has_nicknames, word_is_known
+    std::uint8_t script;      ///< text::Script
 };
 static_assert(sizeof(WordRecord) == 28);
+inline constexpr std::uint8_t word_has_nicknames = 1;
+inline constexpr std::uint8_t word_is_known = 2;
 
 struct FormRecord {
     std::uint32_t first_word; ///< into form_words; up to the next form's

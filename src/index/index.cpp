@@ -154,13 +154,16 @@ struct Index::State {
             tables().find_words(part.text, room);
             const auto same = std::ranges::find_if(room, [&](std::uint32_t number) {
                 const names::Word& word = tables().word(number);
-                return word.kind == part.kind && word.number == part.number && word.legal_class == part.legal_class && word.sound == part.sound;
+                return word.kind == part.kind && word.number == part.number && word.legal_class == part.legal_class && word.sound == part.sound &&
+                       word.script == part.script;
             });
             if (same != room.end()) {
                 words.push_back(tables().word(*same));
             } else {
                 const float rarity = room.empty() ? part.rarity : tables().word(room.front()).rarity;
                 words.emplace_back(part.text, part.sound, part.kind, part.legal_class, part.number, rarity);
+                words.back().is_known = part.is_known;
+                words.back().script = part.script;
             }
         }
         return words;

@@ -47,6 +47,7 @@ inline std::uint64_t scoring_fingerprint() {
 /// How an index finds the names in which a word earns points by a relation.
 enum class Access : std::uint8_t {
     words_near,  ///< heavy words within names::edits_within of the text or the sound, by scanning letters by length
+    words_across, ///< heavy words of another script, Latin against the rest: all that names::may_transliterate lets through
     words_equal, ///< the word with the same text
     runs,        ///< runs section: key of the query's word against the candidate's adjacent words
     runs_back,   ///< words_equal or same sound: key of the query's adjacent words against the candidate's word
@@ -64,6 +65,7 @@ inline constexpr std::array relation_table = {
     RelationRow{names::Relation::equal, {Access::words_near, Access::words_equal}, "the same text, whatever its kind"},
     RelationRow{names::Relation::near, {Access::words_near, Access::none}, "few edits between the texts"},
     RelationRow{names::Relation::sound, {Access::words_near, Access::none}, "few edits between the sounds"},
+    RelationRow{names::Relation::transliterated, {Access::words_across, Access::none}, "every Latin word may spell one of another script"},
     RelationRow{names::Relation::nickname, {Access::words_equal, Access::none}, "each short or full form is looked up"},
     RelationRow{names::Relation::joined, {Access::runs, Access::runs_back}, "sound of adjacent words written together"},
     RelationRow{names::Relation::acronym, {Access::runs, Access::runs_back}, "first letters of adjacent words, or of all"},

@@ -24,6 +24,7 @@ std::string key_of(const Part& part) {
     key += part.legal_class;
     key += '\0';
     key += std::to_string(part.number);
+    key += static_cast<char>(part.script);
     return key;
 }
 
@@ -156,7 +157,7 @@ void NameStore::write_to(FileContent& content) {
     std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, {}, [&](std::uint32_t at) {
         const Part& part = parts_[at];
-        return std::tuple(!is_heavy(part.kind), part.text.size(), std::string_view(part.text), part.kind, part.legal_class, part.number);
+        return std::tuple(!is_heavy(part.kind), part.text.size(), std::string_view(part.text), part.kind, part.legal_class, part.number, part.script);
     });
     std::vector<std::uint32_t> number_of(parts_.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -214,7 +215,8 @@ void NameStore::write_to(FileContent& content) {
         record.number = part.number;
         record.rarity = part.rarity;
         record.kind = static_cast<std::uint8_t>(part.kind);
-        record.has_nicknames = view.has_nicknames ? 1 : 0;
+        record.traits = static_cast<std::uint8_t>((view.has_nicknames ? word_has_nicknames : 0U) | (view.is_known ? word_is_known : 0U));
+        record.script = static_cast<std::uint8_t>(view.script);
         record.legal_bytes = static_cast<std::uint8_t>(part.legal_class.size());
         texts += part.text;
         texts += part.sound;

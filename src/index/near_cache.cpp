@@ -19,6 +19,7 @@ const NearList& NearCache::find(const Tables& tables, const names::Word& word) {
     // The same text may be plain in one query and generic in another.
     key_.assign(word.text);
     key_ += static_cast<char>(word.kind);
+    key_ += static_cast<char>(word.script);
     const auto [found, is_new] = lists_.try_emplace(key_);
     NearList& near = found->second;
     if (is_new) {

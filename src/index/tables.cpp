@@ -68,6 +68,9 @@ Tables::Tables(const FileView& file)
         doubled_letters_.push_back(doubled_letters(ready_[i].text));
         scanned_sounds_ += ready_[sound_words_[i]].sound;
         doubled_sounds_.push_back(doubled_letters(ready_[sound_words_[i]].sound));
+        if (names::is_transliterated(ready_[i].script)) {
+            romanised_words_.push_back(static_cast<std::uint32_t>(i));
+        }
     }
     scanned_texts_.append(text_padding, '\0');
     scanned_sounds_.append(text_padding, '\0');
@@ -109,6 +112,7 @@ void Tables::check(std::uint64_t parties) const {
     for (const WordRecord& word : words_) {
         require(std::uint64_t{word.text_offset} + word.text_bytes + word.sound_bytes + word.legal_bytes <= texts_.size());
         require(word.text_bytes > 0 && word.kind <= static_cast<std::uint8_t>(names::PartKind::stop));
+        require(word.script <= static_cast<std::uint8_t>(text::Script::other));
     }
     for (std::size_t i = 0; i + 1 < forms_.size(); ++i) {
         require(forms_[i].first_word <= forms_[i + 1].first_word && forms_[i].first_use <= forms_[i + 1].first_use);
@@ -144,7 +148,9 @@ names::Word Tables::make_word(const WordRecord& record) const {
     word.kind = static_cast<names::PartKind>(record.kind);
     word.weight = names::weight_of(word.kind, record.rarity, word.text.size());
     word.rarity = record.rarity;
-    word.has_nicknames = record.has_nicknames != 0;
+    word.has_nicknames = (record.traits & word_has_nicknames) != 0;
+    word.is_known = (record.traits & word_is_known) != 0;
+    word.script = static_cast<text::Script>(record.script);
     return word;
 }
 
@@ -227,6 +233,19 @@ void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& i
     }
 }
 
+/// A Latin word may agree with any word of another script, and the reverse, however many letters differ: all are asked.
+void Tables::find_across(const names::Word& query, std::vector<std::uint32_t>& into) const {
+    if (query.script == text::Script::latin) {
+        into.insert(into.end(), romanised_words_.begin(), romanised_words_.end());
+    } else if (names::is_transliterated(query.script)) {
+        for (std::uint32_t number = 0; number < letters_.size(); ++number) {
+            if (ready_[number].script == text::Script::latin && names::may_transliterate(query, ready_[number])) {
+                into.push_back(number);
+            }
+        }
+    }
+}
+
 void Tables::find_near(const names::Word& query, float least, ScanRoom& room, std::vector<Near>& into) const {
     room.found.clear();
     // Length by length, because the edits that are left depend on both lengths.
@@ -249,6 +268,7 @@ void Tables::find_near(const names::Word& query, float least, ScanRoom& room, st
          {query.text, query.text_letters, doubled_letters(query.text), 0}, names::edits_within);
     scan(by_sound_length_, {0, sound_letters_, doubled_sounds_, scanned_sounds_.data(), sound_words_, 0},
          {query.sound, query.sound_letters, doubled_letters(query.sound), 0}, names::sound_edits_within);
+    find_across(query, room.found);
     std::ranges::sort(room.found);
     const auto repeated = std::ranges::unique(room.found);
     room.found.erase(repeated.begin(), repeated.end());

@@ -96,6 +96,7 @@ public:
 private:
     void check(std::uint64_t parties) const;
     names::Word make_word(const WordRecord& record) const;
+    void find_across(const names::Word& query, std::vector<std::uint32_t>& into) const;
     void make_word_slots();
     void make_briefs();
 
@@ -127,6 +128,7 @@ private:
     std::string scanned_sounds_;
     std::vector<std::uint32_t> doubled_letters_;
     std::vector<std::uint32_t> doubled_sounds_;
+    std::vector<std::uint32_t> romanised_words_; // heavy ones, of a script that Latin words may spell
     std::vector<float> heavy_weights_;
     std::vector<Brief> briefs_;
     std::vector<std::uint32_t> initials_;

@@ -20,6 +20,8 @@ namespace {
 /// scaled from this up to 1 as the weight of the agreeing words grows to `full_evidence` words of a rare name.
 constexpr double least_evidence_factor = 0.92;
 constexpr double full_evidence = 1.8;
+/// From here on little differs: a legal form, a small word, one letter.
+constexpr double nearly_same = 0.90;
 /// Together, agreement beside the name closes at most this share of the gap: it never makes a name out of none. Where the
 /// name is as good as the same, all that agrees counts, so that of many such parties the best known come first.
 constexpr double most_support = 0.30;
@@ -45,11 +47,6 @@ double least_gap(double name) {
     }
     const double share = std::min(1.0, (name - same_name_from) / (best_name - same_name_from));
     return 1 - (most_support + (most_support_of_same - most_support) * share);
-}
-
-double evidence_factor(double evidence) {
-    const double share = std::min(1.0, evidence / full_evidence);
-    return least_evidence_factor + (1 - least_evidence_factor) * share;
 }
 
 std::vector<names::Word> words_of(const names::Name& name) {
@@ -91,7 +88,11 @@ ScoredName score_aligned(const names::Wording& query, const names::Wording& cand
 }
 
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
-    double score = make_room(name.score * evidence_factor(name.evidence));
+    // What is not quite the same needs the more evidence: "Maria Sanches" is less surely "Maria Sanchez" than two rare
+    // names that differ as much are one.
+    const double share = std::min(1.0, name.evidence / full_evidence);
+    const double alike = name.score >= nearly_same ? name.score : nearly_same * std::pow(name.score / nearly_same, 1.5 - 0.5 * share);
+    double score = make_room(alike * (least_evidence_factor + (1 - least_evidence_factor) * share));
     for (const NameUse use : {query, candidate}) {
         if (use == NameUse::weak_alias) {
             score *= name.same_words ? weak_alias_score : 0;

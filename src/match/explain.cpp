@@ -49,6 +49,7 @@ std::string part_text(const NameEvidence& evidence, const names::AlignedPart& pa
     }
     switch (part.relation) {
     case Relation::sound: return fmt::format("{} sounds like {}", ours, theirs);
+    case Relation::transliterated: return fmt::format("{} spells {}", ours, theirs);
     case Relation::nickname: return fmt::format("{} and {} are forms of one name", ours, theirs);
     case Relation::initial: return fmt::format("{} is an initial of {}", std::min(ours, theirs, by_size), std::max(ours, theirs, by_size));
     case Relation::joined: return fmt::format("{} is written {}", ours, theirs);

@@ -45,11 +45,11 @@ names::NameKind kind_of(std::string_view schema) {
 }
 
 void add_name(Prepared& into, std::string_view text, NameUse use) {
-    names::Name name = names::parse_name(text, into.kind);
-    if (name.parts.empty()) {
-        return;
+    for (names::Name& name : names::parse_readings(text, into.kind)) {
+        if (!name.parts.empty()) {
+            into.names.push_back({std::move(name), use});
+        }
     }
-    into.names.push_back({std::move(name), use});
 }
 
 /// The name from its parts, for parties that are given by parts alone.

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cmath>
 
 namespace tidewaiter::names {
 
@@ -18,8 +19,10 @@ namespace {
 /// What a part costs that the shorter name has and the longer has not: two names that each have a part of their own
 /// ("Boris Abramovich", "Roman Abramovich") are two people.
 constexpr float conflict_cost = bounds.conflict_cost;
-/// What a part costs that only the longer name has (a patronymic left out).
-constexpr float missing_cost = bounds.missing_cost;
+/// What a part costs that only the longer name has (a patronymic left out) is bounds.missing_cost; across scripts more,
+/// because words agree less surely there, and for the same reason the score of several words is taken to this power.
+constexpr float missing_cost_across = 0.35F;
+constexpr float power_across = 1.5F;
 /// Names longer than this do not dilute a contradiction any more.
 constexpr float longest_scale = bounds.longest_scale;
 /// Factors on the whole score.
@@ -31,7 +34,7 @@ constexpr float lone_word = 0.74F;       ///< one word against a person's severa
 /// Agreement of what was joined or cut ("Vladimirputin"), and of an acronym.
 constexpr float joined_agreement = 0.96F;
 constexpr float joined_sound_agreement = 0.90F;
-constexpr float acronym_agreement = 0.78F;
+constexpr float acronym_agreement = 0.86F;
 
 using Words = std::span<const Word>;
 
@@ -88,7 +91,8 @@ class Comparer {
 public:
     Comparer(const Wording& query, const Wording& candidate, std::span<const Agreement> agreements)
         : query_(query.words), candidate_(candidate.words), known_(agreements), query_person_(query.person),
-          candidate_person_(candidate.person) {}
+          candidate_person_(candidate.person), is_across_(are_across(query.words, candidate.words)),
+          missing_cost_(is_across_ ? missing_cost_across : bounds.missing_cost) {}
 
     double run(double cutoff, bool may_join, std::vector<AlignedPart>* parts) {
         const float factor = numbers_factor() * forms_factor();
@@ -105,6 +109,15 @@ public:
     }
 
 private:
+    /// Do the heavy words of the two stand in two scripts?
+    static bool are_across(Words query, Words candidate) {
+        const auto script = [](Words words) {
+            const auto found = std::ranges::find_if(words, &Word::is_heavy);
+            return found == words.end() ? text::Script::latin : found->script;
+        };
+        return script(query) != script(candidate);
+    }
+
     std::vector<Join> find_joins() const {
         std::vector<Join> joins;
         find_joins_in({query_, query_person_}, candidate_, true, joins);
@@ -197,14 +210,14 @@ private:
                 const Agreement& agreement = query_is_shorter ? known(shorter.index[i], longer.index[j])
                                                               : known(longer.index[j], shorter.index[i]);
                 // What pairing the two saves.
-                const float gain = agreement.value > 0 ? conflict_cost * a.weight + missing_cost * b.weight -
+                const float gain = agreement.value > 0 ? conflict_cost * a.weight + missing_cost_ * b.weight -
                                                              std::max(a.weight, b.weight) * (1.0F - agreement.value)
                                                        : 0.0F;
                 assignment_.set(i, j, std::max(0.0F, gain));
             }
         }
         for (std::size_t j = 0; j < longer.count; ++j) {
-            loss += missing_cost * longer_words[longer.index[j]].weight;
+            loss += missing_cost_ * longer_words[longer.index[j]].weight;
         }
         loss -= assignment_.solve();
         for (std::size_t i = 0; i < shorter.count; ++i) {
@@ -215,7 +228,11 @@ private:
         const bool lone = (query_person_ || candidate_person_) && std::min(query.units, candidate.units) + joins.size() == 1 &&
                           std::max(query.units, candidate.units) + joins.size() > 1;
         const float whole = factor * (lone ? lone_word : 1.0F);
-        const double score = !met || scale <= 0 ? 0.0 : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale) * whole;
+        float alike = !met || scale <= 0 ? 0.0F : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale);
+        if (is_across_ && std::max(query.units, candidate.units) > 1) {
+            alike = std::pow(alike, power_across);
+        }
+        const double score = alike * whole;
         if (parts != nullptr) {
             report(joins, shorter, longer, query_is_shorter, *parts);
         }
@@ -413,6 +430,8 @@ private:
     std::span<const Agreement> known_;
     bool query_person_;
     bool candidate_person_;
+    bool is_across_;
+    float missing_cost_;
     Assignment assignment_;
 };
 

@@ -23,8 +23,15 @@ struct Part {
     std::string_view legal_class; ///< for legal_form: "limited", "stock" ... of data/legal_forms.csv
     std::uint32_t number = 0;     ///< for number
     float rarity = 1;             ///< 0 as common as words of names get .. 1 hardly ever seen
+    bool is_known = false;        ///< a name of people by the bundled table
+    text::Script script = text::Script::latin; ///< what the text was romanised from
 
-    Word word() const { return Word(text, sound, kind, legal_class, number, rarity); }
+    Word word() const {
+        Word word(text, sound, kind, legal_class, number, rarity);
+        word.is_known = is_known;
+        word.script = script;
+        return word;
+    }
 };
 
 /// A name taken apart once; comparing two prepared names allocates little.
@@ -41,6 +48,10 @@ inline constexpr std::size_t most_parts = 64;
 
 /// Takes a name apart. Errors: none; a name without letters or digits has no parts.
 Name parse_name(std::string_view name, NameKind kind);
+
+/// parse_name(), then the other ways in which the name of a person may be read: a Chinese or Korean name in its own
+/// script divided otherwise, an Arabic one with its articles apart, a Chinese name in Wade-Giles as in Pinyin. Out: at least one, at most three.
+std::vector<Name> parse_readings(std::string_view name, NameKind kind);
 
 struct AlignedPart {
     Relation relation = Relation::missing;

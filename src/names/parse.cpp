@@ -1,5 +1,6 @@
 // Takes a name apart: legal forms first (they span words), then numbers, initials and the words with a part of their
 // own; what is left names the thing.
+#include "names/known_names.hpp"
 #include "names/name.hpp"
 #include "names/word_book.hpp"
 
@@ -47,6 +48,11 @@ std::optional<std::uint32_t> find_roman(std::string_view text) {
     return value == 0 ? std::nullopt : std::optional(value);
 }
 
+/// One letter of these scripts may be a whole name ("이", "i").
+bool is_syllabic(text::Script script) {
+    return script == text::Script::han || script == text::Script::hangul || script == text::Script::kana;
+}
+
 class Parser {
 public:
     Parser(std::string_view original, NameKind kind) {
@@ -79,6 +85,7 @@ public:
                 part.kind = PartKind::plain;
                 part.legal_class = {};
                 part.sound = to_sound(part.text);
+                part.is_known = is_known_name(part.text);
             }
         }
         for (const Part& part : name_.parts) {
@@ -176,18 +183,34 @@ private:
             part.kind = PartKind::number;
             part.number = *number;
         } else if (const auto kind = find_kind(token.text, name_.kind, value)) {
-            part.kind = *kind;
+            // "Ben" in front of a name is the short form of Benjamin, between names it is "son of".
+            part.kind = at == 0 && token.text == "ben" ? PartKind::plain : *kind;
             part.number = value;
-        } else if (token.text.size() == 1 && token.script != text::Script::han) {
+        } else if (token.text.size() == 1 && !is_syllabic(token.script)) {
             part.kind = PartKind::initial;
         }
         if (part.kind != PartKind::number) {
             part.sound = to_sound(part.text);
+            part.is_known = is_known_name(part.text);
         }
+        part.script = token.script;
         if (part.kind == PartKind::plain) {
-            part.rarity = rarity_of(part.text);
+            part.rarity = rarity_of(part.text, token.script);
+        }
+        if (part.kind == PartKind::number && part.number < 10 && is_tens_in_words(at)) { // "Forty 4", "twenty two"
+            name_.parts.back().number += part.number;
+            name_.parts.back().text += " " + part.text;
+            return;
         }
         name_.parts.push_back(std::move(part));
+    }
+
+    bool is_tens_in_words(std::size_t at) const {
+        if (at == 0 || name_.parts.empty() || name_.parts.back().text != tokens_[at - 1].text) {
+            return false;
+        }
+        const Part& before = name_.parts.back();
+        return before.kind == PartKind::number && !is_digits(before.text) && before.number >= 20 && before.number < 100 && before.number % 10 == 0;
     }
 
     std::optional<std::uint32_t> number_at(std::size_t at) const {

@@ -121,7 +121,11 @@ private:
             put(soft ? 's' : 'k');
             return;
         }
-        case 'x':
+        case 'x': // Pinyin at the start ("Xi", "Xu"), ks elsewhere
+            if (sound_.empty() && !text_.empty() && (text_.front() == 'i' || text_.front() == 'u')) {
+                put('w');
+                return;
+            }
             put('k');
             put('s');
             return;

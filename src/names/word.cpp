@@ -1,5 +1,9 @@
 #include "names/word.hpp"
 
+#include "names/chinese.hpp"
+#include "names/transliteration.hpp"
+#include "names/variants.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -57,6 +61,9 @@ constexpr std::size_t least_near_sound = 5; ///< shorter sounds that are only ne
 /// What sounds nearly alike counts a little less than what is spelt nearly alike.
 constexpr float near_sound = 0.92F;
 
+/// What near words agree by counts so much where both are known names; spellings of one name get it back.
+constexpr float two_known = 0.85F;
+
 std::size_t most_edits(std::size_t longer, float similarity) {
     return static_cast<std::size_t>(static_cast<float>(longer) * (1.0F - similarity) + 1e-4F);
 }
@@ -83,6 +90,19 @@ bool is_worded(PartKind kind) {
            kind == PartKind::stop;
 }
 
+/// A romanised word and a Latin one. Chinese names are romanised without doubt: a Latin word of as many Pinyin syllables
+/// that is not the same is another name. Longer words may spell a foreign name.
+Agreement agree_across(const Word& other, const Word& latin) {
+    if (other.script == text::Script::han) {
+        const std::size_t syllables = count_pinyin(other.text);
+        if (syllables <= 2 && count_pinyin(latin.text) == syllables) {
+            return {};
+        }
+    }
+    const float value = transliteration_agreement(other.script, other.text, latin.text, latin.text_letters);
+    return value < least_agreement ? Agreement{} : Agreement{value, Relation::transliterated};
+}
+
 bool is_nickname(std::string_view a, std::string_view b) {
     return std::ranges::find(nicknames_of(a), b) != nicknames_of(a).end();
 }
@@ -90,8 +110,8 @@ bool is_nickname(std::string_view a, std::string_view b) {
 } // namespace
 
 std::string_view to_text(Relation relation) {
-    constexpr std::array<std::string_view, 11> words = {"equal",   "near",   "sound",      "nickname", "initial", "joined",
-                                                        "acronym", "number", "legal_form", "missing",  "conflict"};
+    constexpr std::array<std::string_view, 12> words = {"equal",   "near",   "sound",      "nickname", "initial",  "joined",
+                                                        "acronym", "number", "legal_form", "missing",  "conflict", "transliterated"};
     return words[static_cast<std::size_t>(relation)];
 }
 
@@ -131,7 +151,11 @@ Word::Word(std::string_view text_, std::string_view sound_, PartKind kind_, std:
            float rarity_)
     : text(text_), sound(sound_), legal_class(legal_class_), text_letters(to_letters(text_)),
       sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity_, text_.size())),
-      rarity(rarity_), kind(kind_), has_nicknames(kind_ == PartKind::plain && !nicknames_of(text_).empty()) {}
+      rarity(rarity_), kind(kind_), has_nicknames((kind_ == PartKind::plain || kind_ == PartKind::generic) && !nicknames_of(text_).empty()) {}
+
+bool may_transliterate(const Word& romanised, const Word& latin) {
+    return romanised.text == latin.text || may_spell(romanised.script, romanised.text, latin.text_letters);
+}
 
 Agreement agree(const Word& a, const Word& b) {
     if (a.text == b.text) {
@@ -146,10 +170,25 @@ Agreement agree(const Word& a, const Word& b) {
     if (!is_worded(a.kind) || !is_worded(b.kind) || a.is_heavy() != b.is_heavy()) {
         return {};
     }
+    if (a.script != b.script && (a.script == text::Script::latin || b.script == text::Script::latin)) {
+        const Word& latin = a.script == text::Script::latin ? a : b;
+        const Word& other = a.script == text::Script::latin ? b : a;
+        if (is_transliterated(other.script)) {
+            return agree_across(other, latin);
+        }
+    }
     Agreement best{};
+    // Two known names that are near are two names, unless they differ as spellings do.
+    float doubt = -1;
+    const auto two_names = [&] {
+        if (doubt < 0) {
+            doubt = a.is_known && b.is_known ? two_known + (1 - two_known) * std::min(1.0F, 2 * share_of_spellings(a.text, b.text)) : 1.0F;
+        }
+        return doubt;
+    };
     const float spelling = similarity_of(a.text, b.text, a.text_letters, b.text_letters);
     if (spelling > 0) {
-        best = {to_agreement(spelling), Relation::near};
+        best = {to_agreement(spelling) * two_names(), Relation::near};
     }
     if (a.sound == b.sound) {
         const bool is_short = std::max(a.text.size(), b.text.size()) <= 3;
@@ -159,7 +198,7 @@ Agreement agree(const Word& a, const Word& b) {
         }
     } else if (std::min(a.sound.size(), b.sound.size()) >= least_near_sound) {
         const float sounding = similarity_of(a.sound, b.sound, a.sound_letters, b.sound_letters);
-        const float value = near_sound * to_agreement(sounding);
+        const float value = near_sound * to_agreement(sounding) * two_names();
         if (value > best.value) {
             best = {value, Relation::sound};
         }

@@ -2,6 +2,8 @@
 // that find it in an index. No key, no points.
 #pragma once
 
+#include "text/fold.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -23,7 +25,7 @@ enum class PartKind : std::uint8_t {
 };
 
 /// How one part of the query met one of the candidate.
-enum class Relation : std::uint8_t { equal, near, sound, nickname, initial, joined, acronym, number, legal_form, missing, conflict };
+enum class Relation : std::uint8_t { equal, near, sound, nickname, initial, joined, acronym, number, legal_form, missing, conflict, transliterated };
 
 /// Text of every enum, for output.
 std::string_view to_text(Relation relation);
@@ -49,6 +51,8 @@ struct Word {
     float rarity = 1;
     PartKind kind = PartKind::plain;
     bool has_nicknames = false; ///< nicknames_of(text) is not empty
+    bool is_known = false;      ///< a name of people by the bundled table
+    text::Script script = text::Script::latin; ///< what the text was romanised from
 
     /// Heavy words carry a name; light ones (particles, titles, stops, initials) help to align it.
     bool is_heavy() const { return kind == PartKind::plain || kind == PartKind::generic; }
@@ -73,6 +77,11 @@ struct Agreement {
 /// Cost: under 10 ns for words that have little in common, about 60 ns otherwise.
 Agreement agree(const Word& a, const Word& b);
 
+/// Do words of this script agree with Latin ones by learned spellings (relation transliterated), and not by edits?
+bool is_transliterated(text::Script script);
+/// Could a word of such a script and a Latin word agree? A cheap test that a relation transliterated always passes.
+bool may_transliterate(const Word& romanised, const Word& latin);
+
 /// Words that agree less than this earn nothing.
 inline constexpr float least_agreement = 0.30F;
 inline constexpr float initial_agreement = 0.72F;
@@ -90,8 +99,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t mo
 /// The full names that a short form may stand for and the reverse: words with the relation nickname to `word`.
 std::span<const std::string_view> nicknames_of(std::string_view word);
 
-/// How common a word is in names, by the bundled table: 0 very common .. 1 not known.
-float rarity_of(std::string_view folded);
+/// How common a word is in names, by the bundled tables: 0 very common .. 1 not known. `script`: what it was romanised
+/// from; of two spellings that it may have in Latin, the commoner one counts.
+float rarity_of(std::string_view folded, text::Script script = text::Script::latin);
 
 /// The rarity of a word seen in `count` of `total` names.
 float to_rarity(std::size_t count, std::size_t total);

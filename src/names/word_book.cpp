@@ -3,6 +3,7 @@
 #include "base/csv.hpp"
 #include "base/embedded.hpp"
 #include "base/utf8.hpp"
+#include "names/transliteration.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -220,6 +221,8 @@ public:
         return found == counts_.end() ? 1.0F : to_rarity(found->second, total_);
     }
 
+    float rarity(std::size_t count) const { return to_rarity(count, total_); }
+
 private:
     CsvTable table_;
     std::unordered_map<std::string_view, std::size_t> counts_;
@@ -240,14 +243,16 @@ std::optional<PartKind> find_kind(std::string_view folded, NameKind kind, std::u
 
 bool is_compound_family(std::string_view native) { return kind_book().is_family(native); }
 
+bool is_korean_family(std::string_view native) { return kind_book().is_family(native); }
+
 std::span<const std::string_view> nicknames_of(std::string_view word) {
     static const NicknameBook book;
     return book.find(word);
 }
 
-float rarity_of(std::string_view folded) {
+float rarity_of(std::string_view folded, text::Script script) {
     static const CountBook book;
-    return book.find(folded);
+    return script == text::Script::latin ? book.find(folded) : std::min(book.find(folded), book.rarity(romanised_count(script, folded)));
 }
 
 } // namespace tidewaiter::names

@@ -18,5 +18,7 @@ std::optional<PartKind> find_kind(std::string_view folded, NameKind kind, std::u
 
 /// Chinese family names of two characters, such as 欧阳.
 bool is_compound_family(std::string_view native);
+/// Korean family names in Hangul, such as 김.
+bool is_korean_family(std::string_view native);
 
 } // namespace tidewaiter::names

@@ -33,7 +33,7 @@ Found search(const Index& index, const entity::Entity& query, double cutoff, boo
 constexpr std::string_view pool[] = {"ali",     "alli",   "aly",     "hasan",   "hassan",  "hasen",  "omar",    "umar",   "bin",     "al",
                                      "v",       "o",      "vladimir", "wladimir", "benjamin", "ben",  "bibi",    "kim",    "jong",    "jongun",
                                      "un",      "ivanov", "ivanova", "ivanoff", "smirnov", "jc",     "jean",    "claude", "van",     "der",
-                                     "vander",  "bilt",   "hajji",   "sheikh",  "trading", "group",  "limited", "2",      "second",  "oberreuter"};
+                                     "vander",  "bilt",   "hajji",   "sheikh",  "trading", "group",  "владимир", "иванов", "حسن", "김",  "limited", "2",      "second",  "oberreuter"};
 
 std::string random_name(std::mt19937& random) {
     std::string name;

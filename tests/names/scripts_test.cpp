@@ -1,0 +1,123 @@
+// Names in two scripts, known names, and names that can be read in several ways.
+#include "names/chinese.hpp"
+#include "names/known_names.hpp"
+#include "names/name.hpp"
+#include "names/transliteration.hpp"
+#include "names/variants.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace tidewaiter::names {
+namespace {
+
+using testing::Contains;
+
+/// The best score of any reading of one name against any of the other, as persons.
+double best_score(std::string_view a, std::string_view b) {
+    double best = 0;
+    for (const Name& ours : parse_readings(a, NameKind::person)) {
+        for (const Name& theirs : parse_readings(b, NameKind::person)) {
+            const double score = compare_names(ours, theirs, 0).score;
+            EXPECT_DOUBLE_EQ(score, compare_names(theirs, ours, 0).score) << a << " " << b;
+            best = std::max(best, score);
+        }
+    }
+    return best;
+}
+
+TEST(TwoScripts, TheSameNameIsFound) {
+    for (const auto& [latin, other] : {std::pair("Muammar Gaddafi", "معمر القذافي"),
+                                       {"Barack Obama", "贝拉克·奥巴马"},
+                                       {"Qasem Soleimani", "قاسم سلیمانی"},
+                                       {"Benjamin Netanyahu", "בנימין נתניהו"},
+                                       {"Sergei Shoigu", "Сергей Шойгу"},
+                                       {"Kim Jong-un", "김정은"},
+                                       {"Kalika", "カリカ"}}) {
+        EXPECT_GE(best_score(latin, other), 0.70) << latin;
+    }
+}
+
+TEST(TwoScripts, AnotherNameIsNot) {
+    for (const auto& [latin, other] : {std::pair("Muammar Gaddafi", "قاسم سلیمانی"),
+                                       {"Sergei Lavrov", "Сергей Шойгу"},
+                                       {"Jang Song-thaek", "김정은"},
+                                       {"Warrington", "ホルンシュテット"},
+                                       {"Zhang Jiangping", "张建平"}}) {
+        EXPECT_LT(best_score(latin, other), 0.70) << latin;
+    }
+}
+
+TEST(Transliteration, PassesItsCheapTestWhereverItAgrees) {
+    for (const std::string_view latin : {"gaddafi", "qadhafi", "kaddafi", "muhammad", "netanyahu", "kim", "wright", "zeppelin"}) {
+        for (const std::string_view romanised : {"qdhafy", "mhmd", "ntnyhw", "gim", "raiteu"}) {
+            for (const text::Script script : {text::Script::arabic, text::Script::hebrew, text::Script::hangul, text::Script::latin}) {
+                const float agreement = transliteration_agreement(script, romanised, latin, to_letters(latin));
+                EXPECT_LE(agreement, 0.97F);
+                EXPECT_TRUE(agreement == 0 || may_spell(script, romanised, to_letters(latin))) << romanised << " " << latin;
+            }
+        }
+    }
+}
+
+TEST(Transliteration, TakesAnyWord) {
+    const std::string longest(2'000, 'a');
+    for (const std::string_view word : {"", "a", "1", "a1", "\xff", longest.c_str()}) {
+        const float agreement = transliteration_agreement(text::Script::cyrillic, word, word, to_letters(word));
+        EXPECT_GE(agreement, 0.0F);
+        EXPECT_LE(agreement, 0.97F);
+    }
+}
+
+TEST(KnownNames, NamesAreKnownAndSlipsAreNot) {
+    for (const std::string_view name : {"maria", "mario", "mohammed", "ivan", "jianping"}) {
+        EXPECT_TRUE(is_known_name(name)) << name;
+    }
+    for (const std::string_view slip : {"mraio", "ivvan", "mohxmmed", "tkljrz", ""}) {
+        EXPECT_FALSE(is_known_name(slip)) << slip;
+    }
+}
+
+TEST(KnownNames, SpellingsAreToldFromOtherNames) {
+    EXPECT_GT(share_of_spellings("sergei", "sergej"), 0.5F);
+    EXPECT_LT(share_of_spellings("mario", "maria"), 0.1F);
+    EXPECT_EQ(share_of_spellings("mario", "maria"), share_of_spellings("maria", "mario"));
+    EXPECT_EQ(share_of_spellings("wolfgang", "maria"), 0.0F);
+}
+
+TEST(Chinese, SyllablesAreCounted) {
+    EXPECT_EQ(count_pinyin("jianping"), 2U);
+    EXPECT_EQ(count_pinyin("zhang"), 1U);
+    EXPECT_EQ(count_pinyin("smith"), 0U);
+    EXPECT_EQ(count_pinyin(""), 0U);
+    EXPECT_EQ(to_pinyin("tse"), "ze");
+    EXPECT_EQ(to_pinyin("p'ing"), "ping");
+    EXPECT_EQ(to_pinyin("smith"), "");
+}
+
+std::vector<std::string> readings(std::string_view name) {
+    std::vector<std::string> shown;
+    for (const Name& reading : parse_readings(name, NameKind::person)) {
+        std::string text;
+        for (const Part& part : reading.parts) {
+            text += (text.empty() ? "" : " ") + part.text;
+        }
+        shown.push_back(text);
+    }
+    return shown;
+}
+
+TEST(Readings, AreThoseThatANameMayHave) {
+    EXPECT_THAT(readings("Mao Tse-tung"), Contains("mao zedong"));
+    EXPECT_THAT(readings("김정은"), Contains("gim jeong eun"));
+    EXPECT_EQ(readings("Wolfgang Oberreuter").size(), 1U);
+    EXPECT_EQ(readings("").size(), 1U);
+    for (const std::string_view name : {"高迪諾", "李伟", "남궁민수", "王", "김"}) {
+        EXPECT_LE(readings(name).size(), 3U) << name;
+    }
+}
+
+} // namespace
+} // namespace tidewaiter::names

@@ -20,9 +20,23 @@ namespace {
 /// ("Boris Abramovich", "Roman Abramovich") are two people.
 constexpr float conflict_cost = bounds.conflict_cost;
 /// What a part costs that only the longer name has (a patronymic left out) is bounds.missing_cost; across scripts more,
-/// because words agree less surely there, and for the same reason the score of several words is taken to this power.
+/// because words agree less surely there.
 constexpr float missing_cost_across = 0.35F;
-constexpr float power_across = 1.5F;
+
+/// For the same reason the score of several words is taken to a power, the higher the fewer letters a word of the script
+/// tells: two Chinese syllables are near to hundreds of listed words, the consonants of a Hebrew name to few.
+float power_across(text::Script script) {
+    switch (script) {
+    case text::Script::han:
+    case text::Script::kana: return 8.0F;
+    case text::Script::hangul: return 3.5F;
+    case text::Script::arabic: return 1.5F;
+    case text::Script::latin:
+    case text::Script::hebrew: return 1.0F;
+    default: return 2.0F;
+    }
+}
+
 /// Names longer than this do not dilute a contradiction any more.
 constexpr float longest_scale = bounds.longest_scale;
 /// Factors on the whole score.
@@ -109,14 +123,13 @@ public:
     }
 
 private:
-    /// Do the heavy words of the two stand in two scripts?
-    static bool are_across(Words query, Words candidate) {
-        const auto script = [](Words words) {
-            const auto found = std::ranges::find_if(words, &Word::is_heavy);
-            return found == words.end() ? text::Script::latin : found->script;
-        };
-        return script(query) != script(candidate);
+    static text::Script script_of(Words words) {
+        const auto found = std::ranges::find_if(words, &Word::is_heavy);
+        return found == words.end() ? text::Script::latin : found->script;
     }
+
+    /// Do the heavy words of the two stand in two scripts?
+    static bool are_across(Words query, Words candidate) { return script_of(query) != script_of(candidate); }
 
     std::vector<Join> find_joins() const {
         std::vector<Join> joins;
@@ -230,7 +243,7 @@ private:
         const float whole = factor * (lone ? lone_word : 1.0F);
         float alike = !met || scale <= 0 ? 0.0F : std::max(0.0F, 1.0F - std::max(0.0F, loss) / scale);
         if (is_across_ && std::max(query.units, candidate.units) > 1) {
-            alike = std::pow(alike, power_across);
+            alike = std::pow(alike, std::max(power_across(script_of(query_)), power_across(script_of(candidate_))));
         }
         const double score = alike * whole;
         if (parts != nullptr) {

@@ -31,7 +31,8 @@ constexpr std::size_t most_letters = 32; ///< of a word; the rest is not looked 
 constexpr float unseen = -6.0F;       ///< log odds of letters that were never seen to meet
 constexpr float lone_letter = -2.5F;  ///< the same of a letter over on one side
 constexpr float never = -1e9F;
-constexpr int most_strange = 2;       ///< letters of a word that can stand for no letter of the other
+constexpr float hopeless = -10.0F;    ///< a cut that begins this badly is not followed further
+constexpr int most_strange = 0;       ///< letters of a word that can stand for no letter of the other
 /// Agreement of what one chance pair in 500 reaches: alone it makes a score of 0.70. Below, so much less for each unit of
 /// log odds; above it counts how likely each letter is, whatever the length, between these log odds.
 constexpr float at_limit = 0.82F;
@@ -117,7 +118,7 @@ public:
         for (std::size_t i = 0; i <= from.size(); ++i) {
             for (std::size_t j = 0; j <= to.size(); ++j) {
                 const float here = best[i][j];
-                if (here < -20.0F) {
+                if (here < hopeless) {
                     continue;
                 }
                 for (std::size_t a = 0; a <= most_from && i + a <= from.size(); ++a) {
@@ -246,7 +247,9 @@ float transliteration_agreement(text::Script script, std::string_view romanised,
     const Table* table = tables().find(script);
     romanised = romanised.substr(0, most_letters);
     latin = latin.substr(0, most_letters);
-    if (table == nullptr || romanised.empty() || latin.size() < 2 || !is_letters(romanised) ||
+    // No script here spells a name with less than half, or with many more, of its Latin letters.
+    const bool too_long = latin.size() > 2 * romanised.size() + 3 || romanised.size() > latin.size() + 5;
+    if (table == nullptr || romanised.empty() || latin.size() < 2 || too_long || !is_letters(romanised) ||
         !table->may_spell(romanised, latin_letters) || !is_letters(latin)) {
         return 0;
     }

@@ -31,13 +31,15 @@ constexpr std::size_t most_letters = 32; ///< of a word; the rest is not looked 
 constexpr float unseen = -6.0F;       ///< log odds of letters that were never seen to meet
 constexpr float lone_letter = -2.5F;  ///< the same of a letter over on one side
 constexpr float never = -1e9F;
-constexpr float hopeless = -10.0F;    ///< a cut that begins this badly is not followed further
+constexpr float slack = 1e-3F;         ///< for rounding
 constexpr int most_strange = 0;       ///< letters of a word that can stand for no letter of the other
 /// Agreement of what one chance pair in 500 reaches: alone it makes a score of 0.70. Below, so much less for each unit of
 /// log odds; above it counts how likely each letter is, whatever the length, between these log odds.
 constexpr float at_limit = 0.82F;
 constexpr float below_limit = 0.15F;
 constexpr float most_agreement = 0.97F;
+/// Below this the words agree by nothing (least_agreement).
+constexpr float least_margin = (least_agreement - at_limit) / below_limit;
 constexpr float doubtful_letter = 0.5F;
 constexpr float sure_letter = 2.4F;
 
@@ -78,10 +80,15 @@ public:
             at = (at + 1) & (slots_.size() - 1);
         }
         slots_[at] = {piece, odds};
-        if (odds > 0) {
-            for (const char letter : from) {
-                spelt_by_[static_cast<std::size_t>(letter - 'a')] |= to_letters(to);
-            }
+        if (odds <= 0) {
+            return;
+        }
+        for (const char c : from) {
+            spelt_by_[letter(c)] |= to_letters(to);
+            most_from_letter_[letter(c)] = std::max(most_from_letter_[letter(c)], odds / static_cast<float>(from.size()));
+        }
+        for (const char c : to) {
+            most_to_letter_[letter(c)] = std::max(most_to_letter_[letter(c)], odds / static_cast<float>(to.size()));
         }
     }
 
@@ -96,8 +103,8 @@ public:
     bool may_spell(std::string_view from, std::uint32_t to) const {
         std::uint32_t all = 0;
         int strange = 0;
-        for (const char letter : from) {
-            const std::uint32_t spelt = spelt_by_[static_cast<std::size_t>(letter - 'a')];
+        for (const char c : from) {
+            const std::uint32_t spelt = spelt_by_[letter(c)];
             all |= spelt;
             strange += (spelt & to) == 0 ? 1 : 0;
         }
@@ -109,7 +116,20 @@ public:
         float margin = 0; ///< above what one chance pair in 500 reaches, in log odds of being the same name
     };
 
-    Fit fit(std::string_view from, std::string_view to) const {
+    /// In: lower-case letters, at most most_letters each. Out: as Fit; or less than `least` where the margin is below it,
+    /// because a cut that cannot reach it any more is not followed.
+    Fit fit(std::string_view from, std::string_view to, float least) const {
+        const float lengths = intercept_ + by_from_ * static_cast<float>(from.size()) + by_to_ * static_cast<float>(to.size()) - limit_;
+        const float needed = (least - lengths) / by_odds_ - slack;
+        // What the letters from each place on can give at most.
+        std::array<float, most_letters + 1> from_rest{};
+        std::array<float, most_letters + 1> to_rest{};
+        for (std::size_t i = from.size(); i-- > 0;) {
+            from_rest[i] = from_rest[i + 1] + most_from_letter_[letter(from[i])];
+        }
+        for (std::size_t j = to.size(); j-- > 0;) {
+            to_rest[j] = to_rest[j + 1] + most_to_letter_[letter(to[j])];
+        }
         std::array<std::array<float, most_letters + 1>, most_letters + 1> best;
         for (std::size_t i = 0; i <= from.size(); ++i) {
             std::fill_n(best[i].begin(), to.size() + 1, never);
@@ -117,33 +137,13 @@ public:
         best[0][0] = 0;
         for (std::size_t i = 0; i <= from.size(); ++i) {
             for (std::size_t j = 0; j <= to.size(); ++j) {
-                const float here = best[i][j];
-                if (here < hopeless) {
-                    continue;
-                }
-                for (std::size_t a = 0; a <= most_from && i + a <= from.size(); ++a) {
-                    for (std::size_t b = 0; b <= most_to && j + b <= to.size(); ++b) {
-                        if (a + b == 0) {
-                            continue;
-                        }
-                        float value = find(number_of(from.substr(i, a), to.substr(j, b)));
-                        if (value <= never) {
-                            if (a + b == 1) {
-                                value = lone_letter;
-                            } else if (a == 1 && b == 1) {
-                                value = unseen;
-                            } else {
-                                continue;
-                            }
-                        }
-                        float& end = best[i + a][j + b];
-                        end = std::max(end, here + value);
-                    }
+                if (best[i][j] + std::min(from_rest[i], to_rest[j]) >= needed) {
+                    follow(from, to, i, j, best);
                 }
             }
         }
         const float odds = best[from.size()][to.size()];
-        return {odds, intercept_ + by_odds_ * odds + by_from_ * static_cast<float>(from.size()) + by_to_ * static_cast<float>(to.size()) - limit_};
+        return {odds, lengths + by_odds_ * odds};
     }
 
 private:
@@ -155,6 +155,41 @@ private:
     static constexpr std::uint32_t bits = 12;
 
     static std::size_t slot_of(std::uint32_t piece) { return piece * 2'654'435'769U >> (32U - bits); }
+
+    static std::size_t letter(char c) { return static_cast<std::size_t>(c - 'a'); }
+
+    using Cuts = std::array<std::array<float, most_letters + 1>, most_letters + 1>;
+
+    /// All pieces that go on from one place.
+    void follow(std::string_view from, std::string_view to, std::size_t i, std::size_t j, Cuts& best) const {
+        const float here = best[i][j];
+        std::uint32_t front = 0; // the romanised letters of the piece, as number_of has them
+        for (std::size_t a = 0; a <= most_from && i + a <= from.size(); ++a) {
+            if (a > 0) {
+                front |= static_cast<std::uint32_t>(letter(from[i + a - 1]) + 1) << (5U * static_cast<std::uint32_t>(most_from + most_to - a));
+            }
+            std::uint32_t piece = front;
+            for (std::size_t b = 0; b <= most_to && j + b <= to.size(); ++b) {
+                if (b > 0) {
+                    piece |= static_cast<std::uint32_t>(letter(to[j + b - 1]) + 1) << (5U * static_cast<std::uint32_t>(most_to - b));
+                }
+                if (a + b == 0) {
+                    continue;
+                }
+                float value = find(piece);
+                if (value <= never) {
+                    if (a + b == 1) {
+                        value = lone_letter;
+                    } else if (a == 1 && b == 1) {
+                        value = unseen;
+                    } else {
+                        continue;
+                    }
+                }
+                best[i + a][j + b] = std::max(best[i + a][j + b], here + value);
+            }
+        }
+    }
 
     float find(std::uint32_t piece) const {
         for (std::size_t at = slot_of(piece);; at = (at + 1) & (slots_.size() - 1)) {
@@ -168,6 +203,8 @@ private:
     }
 
     std::vector<Slot> slots_;
+    std::array<float, 26> most_from_letter_{}; ///< most that a romanised letter gives in any piece, its share of the piece
+    std::array<float, 26> most_to_letter_{};   ///< the same of a Latin letter
     std::array<std::uint32_t, 26> spelt_by_{}; ///< Latin letters in pieces that hold each romanised letter
     std::unordered_map<std::string, std::size_t> common_;
     float intercept_ = 0;
@@ -247,15 +284,16 @@ float transliteration_agreement(text::Script script, std::string_view romanised,
     const Table* table = tables().find(script);
     romanised = romanised.substr(0, most_letters);
     latin = latin.substr(0, most_letters);
-    // No script here spells a name with less than half, or with many more, of its Latin letters.
-    const bool too_long = latin.size() > 2 * romanised.size() + 3 || romanised.size() > latin.size() + 5;
-    if (table == nullptr || romanised.empty() || latin.size() < 2 || too_long || !is_letters(romanised) ||
+    if (table == nullptr || romanised.empty() || latin.size() < 2 || !is_letters(romanised) ||
         !table->may_spell(romanised, latin_letters) || !is_letters(latin)) {
         return 0;
     }
-    const Table::Fit fit = table->fit(romanised, latin);
+    const Table::Fit fit = table->fit(romanised, latin, least_margin);
+    if (fit.margin < least_margin) {
+        return 0;
+    }
     if (fit.margin < 0) {
-        return std::max(0.0F, at_limit + below_limit * fit.margin);
+        return at_limit + below_limit * fit.margin;
     }
     const float by_letter = fit.odds / (0.5F * static_cast<float>(romanised.size() + latin.size()));
     const float share = std::clamp((by_letter - doubtful_letter) / (sure_letter - doubtful_letter), 0.0F, 1.0F);

@@ -3,10 +3,13 @@
 #include "base/failure.hpp"
 #include "base/hash.hpp"
 #include "index/word_scan.hpp"
+#include "names/transliteration.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
+#include <optional>
 
 namespace tidewaiter::index {
 
@@ -234,12 +237,24 @@ void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& i
 }
 
 /// A Latin word may agree with any word of another script, and the reverse, however many letters differ: all are asked.
+/// Words of equal text are found by their edits.
 void Tables::find_across(const names::Word& query, std::vector<std::uint32_t>& into) const {
     if (query.script == text::Script::latin) {
-        into.insert(into.end(), romanised_words_.begin(), romanised_words_.end());
+        std::array<std::optional<names::SpellingScan>, static_cast<std::size_t>(text::Script::other) + 1> scans;
+        for (const std::uint32_t number : romanised_words_) {
+            const names::Word& word = ready_[number];
+            std::optional<names::SpellingScan>& scan = scans[static_cast<std::size_t>(word.script)];
+            if (!scan) {
+                scan.emplace(word.script, query.text, true);
+            }
+            if (scan->may_agree(word.text)) {
+                into.push_back(number);
+            }
+        }
     } else if (names::is_transliterated(query.script)) {
+        names::SpellingScan scan(query.script, query.text, false);
         for (std::uint32_t number = 0; number < letters_.size(); ++number) {
-            if (ready_[number].script == text::Script::latin && names::may_transliterate(query, ready_[number])) {
+            if (ready_[number].script == text::Script::latin && scan.may_agree(ready_[number].text)) {
                 into.push_back(number);
             }
         }

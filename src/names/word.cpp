@@ -153,10 +153,6 @@ Word::Word(std::string_view text_, std::string_view sound_, PartKind kind_, std:
       sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity_, text_.size())),
       rarity(rarity_), kind(kind_), has_nicknames((kind_ == PartKind::plain || kind_ == PartKind::generic) && !nicknames_of(text_).empty()) {}
 
-bool may_transliterate(const Word& romanised, const Word& latin) {
-    return romanised.text == latin.text || may_spell(romanised.script, romanised.text, latin.text_letters);
-}
-
 Agreement agree(const Word& a, const Word& b) {
     if (a.text == b.text) {
         return {1.0F, Relation::equal};

@@ -79,8 +79,6 @@ Agreement agree(const Word& a, const Word& b);
 
 /// Do words of this script agree with Latin ones by learned spellings (relation transliterated), and not by edits?
 bool is_transliterated(text::Script script);
-/// Could a word of such a script and a Latin word agree? A cheap test that a relation transliterated always passes.
-bool may_transliterate(const Word& romanised, const Word& latin);
 
 /// Words that agree less than this earn nothing.
 inline constexpr float least_agreement = 0.30F;

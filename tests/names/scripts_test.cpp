@@ -9,6 +9,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace tidewaiter::names {
 namespace {
@@ -60,6 +64,47 @@ TEST(Transliteration, PassesItsCheapTestWhereverItAgrees) {
             }
         }
     }
+}
+
+/// What an index leaves out must never agree, in whatever order the words come.
+TEST(Transliteration, AScanLeavesOutNoWordThatAgrees) {
+    std::mt19937 random(5);
+    std::vector<std::string> words = {"gaddafi", "qadhafi", "muhammad", "netanyahu", "kim",    "wright", "qdhafy", "mhmd", "ntnyhw",
+                                      "gim",     "raiteu",  "shoigu",   "shoygu",    "khashoggi", "a", "1x", "x1", ""};
+    for (int i = 0; i < 150; ++i) {
+        std::string made(1 + random() % 9, ' ');
+        for (char& c : made) {
+            c = static_cast<char>('a' + random() % 26);
+        }
+        words.push_back(made);
+    }
+    words.emplace_back(40, 'a');
+    std::size_t agreed = 0;
+    std::size_t let_through = 0;
+    const auto check = [&](text::Script script) {
+        for (const std::string& one : words) {
+            SpellingScan of_romanised(script, one, false);
+            SpellingScan of_latin(script, one, true);
+            for (const std::string& other : words) {
+                const bool spelt = transliteration_agreement(script, one, other, to_letters(other)) >= least_agreement;
+                const bool spells = transliteration_agreement(script, other, one, to_letters(one)) >= least_agreement;
+                const bool may = of_romanised.may_agree(other);
+                ASSERT_TRUE(!spelt || may) << one << " " << other;
+                ASSERT_TRUE(!spells || of_latin.may_agree(other)) << other << " " << one;
+                agreed += spelt ? 1U : 0U;
+                let_through += may ? 1U : 0U;
+            }
+        }
+    };
+    for (int order = 0; order < 2; ++order) {
+        for (const text::Script script : {text::Script::cyrillic, text::Script::arabic, text::Script::hebrew, text::Script::han,
+                                          text::Script::kana, text::Script::hangul, text::Script::thai}) {
+            check(script);
+        }
+        std::ranges::sort(words, {}, [](const std::string& word) { return std::pair(word.size(), word); });
+    }
+    EXPECT_GT(agreed, 200U);
+    EXPECT_LT(let_through, 2 * agreed) << "or it is of no use";
 }
 
 TEST(Transliteration, TakesAnyWord) {

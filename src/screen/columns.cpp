@@ -24,13 +24,13 @@ namespace {
 
 constexpr std::size_t header_limit = 500;
 
-constexpr std::array<std::string_view, 15> field_names = {"record_id", "shipment_id", "line_no", "date",   "dispatch",
-                                                          "destination", "via",       "hs",      "description", "origin",
-                                                          "value",     "currency",    "net_kg",  "quantity", "party_role"};
+constexpr std::array<std::string_view, 22> field_names = {
+    "record_id", "shipment_id", "line_no", "date",     "dispatch",   "destination", "via",    "hs",    "description",      "origin",       "value",
+    "currency",  "net_kg",      "quantity", "party_role", "changed_on", "change",      "notes",  "letter_of_credit", "loading_port", "discharge_port", "arrival"};
 
-constexpr std::array<std::string_view, 13> attribute_names = {"name",  "other_names", "id",  "schema", "country", "address",
-                                                              "birth_date", "phone",  "imo", "mmsi",   "call_sign", "flag",
-                                                              "identifier"};
+constexpr std::array<std::string_view, 20> attribute_names = {
+    "name", "other_names", "id",       "schema", "country", "address", "birth_date", "phone",  "imo",       "mmsi",
+    "call_sign", "flag",   "registered", "activity", "web",  "email",   "account",    "officers", "owners", "identifier"};
 
 /// Properties that a typed identifier may have; data/columns.csv and mappings name them.
 constexpr std::array<std::string_view, 13> identifier_properties = {
@@ -50,16 +50,6 @@ std::optional<Role> find_role_name(std::string_view name) {
         }
     }
     return std::nullopt;
-}
-
-/// Letters and digits of a header; Latin ones folded, other scripts in their own letters, because transliterated
-/// Chinese words meet each other.
-std::string to_key(std::string_view header) {
-    std::string key;
-    for (const text::Token& token : text::fold(base::utf8_prefix(header, header_limit)).tokens) {
-        key += token.script == text::Script::latin || token.script == text::Script::none ? token.text : token.native;
-    }
-    return key;
 }
 
 /// Sets role or attribute of a party use from a table row. "party" is a role that the row itself must name.
@@ -111,7 +101,7 @@ const Spellings& spellings() {
         const std::size_t what = table.column("what");
         const std::size_t spelling = table.column("spelling");
         for (const auto& row : table.rows()) {
-            const std::string key = to_key(row[spelling]);
+            const std::string key = to_header_key(row[spelling]);
             if (row[kind] == "field") {
                 const auto field = position_of(field_names, row[what]);
                 if (!field) {
@@ -230,14 +220,34 @@ ColumnUse field_use(Field field) {
 
 } // namespace
 
+// Scripts other than Latin stay in their own letters, because transliterated Chinese words meet each other.
+std::string to_header_key(std::string_view header) {
+    std::string key;
+    for (const text::Token& token : text::fold(base::utf8_prefix(header, header_limit)).tokens) {
+        key += token.script == text::Script::latin || token.script == text::Script::none ? token.text : token.native;
+    }
+    return key;
+}
+
+bool holds_dates(const ColumnUse& use) {
+    if (use.what == ColumnUse::What::field) {
+        return use.field == Field::date || use.field == Field::changed_on || use.field == Field::arrival;
+    }
+    return use.what == ColumnUse::What::party && (use.attribute == Attribute::birth_date || use.attribute == Attribute::registered);
+}
+
+bool holds_amounts(const ColumnUse& use) {
+    return use.what == ColumnUse::What::field && (use.field == Field::value || use.field == Field::net_kg);
+}
+
 ColumnUse recognise_column(std::string_view header) {
     const Spellings& words = spellings();
-    const std::string key = to_key(header);
+    const std::string key = to_header_key(header);
     if (const auto field = words.fields.find(key); field != words.fields.end()) {
         return field_use(field->second);
     }
     if (const auto [front, currency] = take_currency(header); !currency.empty()) {
-        if (const auto field = words.fields.find(to_key(front)); field != words.fields.end() && field->second == Field::value) {
+        if (const auto field = words.fields.find(to_header_key(front)); field != words.fields.end() && field->second == Field::value) {
             ColumnUse use = field_use(Field::value);
             use.currency = currency;
             return use;
@@ -265,13 +275,13 @@ ColumnUse recognise_column(std::string_view header) {
 
 ColumnUse recognise_attribute(std::string_view key) {
     const Spellings& words = spellings();
-    const std::string folded = to_key(key);
+    const std::string folded = to_header_key(key);
     if (const auto attribute = words.attributes.find(folded); attribute != words.attributes.end()) {
         return party_use(RoleWord{}, attribute->second, false);
     }
     // FollowTheMoney's own property names: "birthDate", "imoNumber" are spellings, "leiCode" is a property.
     for (const std::string_view property : identifier_properties) {
-        if (to_key(property) == folded) {
+        if (to_header_key(property) == folded) {
             return party_use(RoleWord{}, AttributeWord{Attribute::typed_identifier, std::string(property)}, false);
         }
     }
@@ -282,7 +292,7 @@ ColumnUse recognise_attribute(std::string_view key) {
 }
 
 std::optional<ColumnUse> find_role_spelling(std::string_view text) {
-    const auto role = spellings().roles.find(to_key(text));
+    const auto role = spellings().roles.find(to_header_key(text));
     if (role != spellings().roles.end() && !role->second.in_row) {
         return party_use(role->second, AttributeWord{}, true);
     }
@@ -337,10 +347,11 @@ namespace {
 /// Several columns of one meaning are one address or several identifiers; of anything else the first is meant.
 bool may_repeat(const ColumnUse& use) {
     if (use.what == ColumnUse::What::field) {
-        return use.field == Field::via;
+        return use.field == Field::via || use.field == Field::notes;
     }
     return use.attribute == Attribute::address || use.attribute == Attribute::identifier ||
-           use.attribute == Attribute::typed_identifier || use.attribute == Attribute::other_names;
+           use.attribute == Attribute::typed_identifier || use.attribute == Attribute::other_names ||
+           use.attribute == Attribute::officers || use.attribute == Attribute::owners;
 }
 
 bool same_place(const ColumnUse& a, const ColumnUse& b) {
@@ -431,6 +442,11 @@ void add_inputs(InputSet& set, const ColumnUse& use) {
         case Field::value: set.add(Input::value); break;
         case Field::net_kg: set.add(Input::net_kg); break;
         case Field::quantity: set.add(Input::quantity); break;
+        case Field::changed_on: set.add(Input::changed_on); break;
+        case Field::notes: set.add(Input::notes); break;
+        case Field::letter_of_credit: set.add(Input::letter_of_credit); break;
+        case Field::loading_port:
+        case Field::discharge_port: set.add(Input::port_call); break;
         default: break;
         }
         return;
@@ -453,12 +469,20 @@ void add_inputs(InputSet& set, const ColumnUse& use) {
         if (use.role == Role::end_user || use.role_in_row) {
             set.add(Input::end_user_name);
         }
+        if (use.role == Role::payer || use.role == Role::ultimate_payer || use.role_in_row) {
+            set.add(Input::payer);
+        }
         break;
     case Attribute::country: set.add(Input::party_country); break;
     case Attribute::address: set.add(Input::party_address); break;
     case Attribute::phone: set.add(Input::party_phone); break;
     case Attribute::birth_date: set.add(Input::birth_date); break;
     case Attribute::imo: set.add(Input::imo); break;
+    case Attribute::registered: set.add(Input::party_registered); break;
+    case Attribute::activity: set.add(Input::party_activity); break;
+    case Attribute::web: set.add(Input::party_web); break;
+    case Attribute::email: set.add(Input::party_email); break;
+    case Attribute::owners: set.add(Input::party_owners); break;
     case Attribute::identifier:
     case Attribute::typed_identifier: set.add(Input::identifier); break;
     default: break;

@@ -16,12 +16,13 @@ namespace tidewaiter::screen {
 /// A fact of the record, the shipment or its line.
 enum class Field : std::uint8_t {
     record_id, shipment_id, line_no, date, dispatch, destination, via, hs, description, origin, value, currency,
-    net_kg, quantity, party_role
+    net_kg, quantity, party_role, changed_on, change, notes, letter_of_credit, loading_port, discharge_port, arrival
 };
 
 /// A fact of a party.
 enum class Attribute : std::uint8_t {
     name, other_names, id, schema, country, address, birth_date, phone, imo, mmsi, call_sign, flag,
+    registered, activity, web, email, account, officers, owners,
     identifier, ///< of a kind nobody named: the number itself must tell
     typed_identifier ///< ColumnUse::property says which
 };
@@ -39,6 +40,13 @@ struct ColumnUse {
 
     friend bool operator==(const ColumnUse&, const ColumnUse&) = default;
 };
+
+/// Does a column of this use hold dates, and so a style of its own (ColumnStyles)? Amounts?
+bool holds_dates(const ColumnUse& use);
+bool holds_amounts(const ColumnUse& use);
+
+/// Letters and digits by which headers are compared: Latin ones folded, other scripts in their own letters.
+std::string to_header_key(std::string_view header);
 
 /// What a header means, by its spelling alone. Out: what == unused when it means nothing here.
 /// In: at most 500 bytes are looked at.

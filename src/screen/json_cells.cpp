@@ -42,15 +42,6 @@ dom::object to_object(const dom::element& value) {
     return value.get_object().get(object) == simdjson::SUCCESS ? object : dom::object();
 }
 
-bool is_date(const ColumnUse& use) {
-    return use.what == ColumnUse::What::field ? use.field == Field::date
-                                              : use.what == ColumnUse::What::party && use.attribute == Attribute::birth_date;
-}
-
-bool is_number(const ColumnUse& use) {
-    return use.what == ColumnUse::What::field && (use.field == Field::value || use.field == Field::net_kg);
-}
-
 } // namespace
 
 void RecordCells::clear() {
@@ -120,7 +111,7 @@ Member& JsonCells::State::member(Place place, std::string_view key) {
             made.use = ColumnUse{};
         }
     }
-    if (is_date(made.use) || is_number(made.use)) {
+    if (holds_dates(made.use) || holds_amounts(made.use)) {
         constexpr std::array<std::string_view, 3> fronts = {"", "parties.", "lines."};
         made.style = styles.slot(std::string(fronts[static_cast<std::size_t>(place)]) + text);
     }

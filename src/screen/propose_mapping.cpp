@@ -173,7 +173,9 @@ void doubt(ColumnProposal& into, const Column& column) {
         case Field::via:
         case Field::origin: say(Look::country, "countries known here"); break;
         case Field::hs: say(Look::hs, "codes of the Harmonized System"); break;
-        case Field::date: say(Look::date, "dates"); break;
+        case Field::date:
+        case Field::changed_on:
+        case Field::arrival: say(Look::date, "dates"); break;
         case Field::value:
         case Field::net_kg:
         case Field::quantity: say(Look::number, "numbers"); break;
@@ -184,7 +186,7 @@ void doubt(ColumnProposal& into, const Column& column) {
             say(Look::country, "countries known here");
         } else if (use.attribute == Attribute::imo) {
             say(Look::imo, "IMO numbers with a right check digit");
-        } else if (use.attribute == Attribute::birth_date) {
+        } else if (holds_dates(use)) {
             say(Look::date, "dates");
         } else if (use.attribute == Attribute::name && is_numbers(column)) {
             into.doubts.push_back(fmt::format("{} of its values are numbers: a number of a party is not its name", percent(column.share(Look::number))));
@@ -286,9 +288,7 @@ MappingProposal propose_mapping(const std::string& file, const std::string& form
         } else {
             doubt(one, columns[i]);
         }
-        const bool is_date = (one.use.what == ColumnUse::What::field && one.use.field == Field::date) ||
-                             (one.use.what == ColumnUse::What::party && one.use.attribute == Attribute::birth_date);
-        if (is_date) {
+        if (holds_dates(one.use)) {
             try {
                 columns[i].style().decide({}, std::nullopt);
                 if (columns[i].style().day_order() != entity::DayOrder::unknown) {
@@ -298,7 +298,7 @@ MappingProposal propose_mapping(const std::string& file, const std::string& form
                 made.day_order_doubt = problem.what();
             }
         }
-        if (one.use.what == ColumnUse::What::field && (one.use.field == Field::value || one.use.field == Field::net_kg)) {
+        if (holds_amounts(one.use)) {
             columns[i].numbers().decide("day-first", std::nullopt);
             made.decimal_comma = made.decimal_comma || columns[i].numbers().decimal_comma();
         }

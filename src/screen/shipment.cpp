@@ -10,12 +10,17 @@ namespace {
 
 constexpr std::array<std::string_view, role_count> roles = {
     "shipper",      "exporter",  "seller", "buyer",   "importer", "consignee",    "intermediate_consignee", "notify", "end_user",
-    "manufacturer", "forwarder", "bank",   "carrier", "vessel",   "vessel_owner", "customer",               "other"};
+    "manufacturer", "forwarder", "bank",   "carrier", "vessel",   "vessel_owner", "customer",               "other",
+    "payer",        "payee",     "ultimate_payer", "ultimate_payee", "payer_bank", "payee_bank", "intermediary_bank", "issuing_bank",
+    "owner",        "officer"};
 
 constexpr std::array<std::string_view, input_count> inputs = {
     "shipment_id", "date",          "dispatch",      "destination",   "via",         "hs",         "description",
     "origin",      "value",         "net_kg",        "quantity",      "party.name",  "party.country", "party.address",
-    "party.phone", "party.birth_date", "party.identifier", "vessel.imo", "consignee.name", "end_user.name"};
+    "party.phone", "party.birth_date", "party.identifier", "vessel.imo", "consignee.name", "end_user.name",
+    "party.registered", "party.activity", "party.web", "party.email", "party.owners",
+    "payer.name", "changed_on", "notes", "letter_of_credit", "port call",
+    "party master", "history", "trade statistics", "payments", "ship positions", "ports"};
 
 } // namespace
 

@@ -15,14 +15,28 @@ namespace tidewaiter::screen {
 /// file names in words nobody here knows: screened like any other, and the word is said as unreadable.
 enum class Role : std::uint8_t {
     shipper, exporter, seller, buyer, importer, consignee, intermediate_consignee, notify, end_user, manufacturer,
-    forwarder, bank, carrier, vessel, vessel_owner, customer, other
+    forwarder, bank, carrier, vessel, vessel_owner, customer, other,
+    payer, payee, ultimate_payer, ultimate_payee, payer_bank, payee_bank, intermediary_bank, issuing_bank,
+    owner, ///< of another party of the shipment: Party::of
+    officer
 };
 
-inline constexpr std::size_t role_count = 17;
+inline constexpr std::size_t role_count = 27;
 
 std::string_view to_text(Role role);
 /// "consignee", "Consignee", "Empfänger", "получатель" ...; the spellings are rows of data/columns.csv.
 std::optional<Role> find_role(std::string_view text);
+
+/// A stake in a party: "Alpha Holding 60 % since 2021-03-01; Beta until 2022-02-20".
+struct Owner {
+    std::string name;
+    std::int32_t stake_bp = unknown_stake; ///< basis points: 6,000 is 60 %
+    std::string since;                     ///< ISO dates; empty when not given
+    std::string until;
+    static constexpr std::int32_t unknown_stake = -1;
+
+    friend bool operator==(const Owner&, const Owner&) = default;
+};
 
 /// A party as the user's file gives it. Empty text is a field that was empty or had no column; InputSet tells which.
 struct Party {
@@ -41,6 +55,16 @@ struct Party {
     std::string call_sign;
     std::string flag;
     std::vector<std::pair<std::string, std::string>> identifiers; ///< FollowTheMoney property, value
+    std::string registered;       ///< day of registration, ISO when it could be read, else as given
+    std::string activity;         ///< NACE codes; several are parted by ;
+    std::string web;
+    std::string email;
+    std::string account;          ///< of a payment
+    std::vector<std::string> officers;
+    std::vector<Owner> owners;
+    std::uint32_t of = no_line;   ///< owners and officers: index into Shipment::parties of the party that is theirs
+    Owner stake;                  ///< owners: what they hold; its name is empty
+    bool from_master = false;     ///< some of it was taken from the party master
     static constexpr std::uint32_t no_line = 0xFFFFFFFF;
 
     friend bool operator==(const Party&, const Party&) = default;
@@ -65,10 +89,13 @@ struct Line {
 enum class Input : std::uint8_t {
     shipment_id, date, dispatch, destination, via, hs, description, origin, value, net_kg, quantity,
     party_name, party_country, party_address, party_phone, birth_date, identifier, imo,
-    consignee_name, end_user_name
+    consignee_name, end_user_name,
+    party_registered, party_activity, party_web, party_email, party_owners,
+    payer, changed_on, notes, letter_of_credit, port_call,
+    party_master, history, trade, payments, ais, ports ///< files beside the shipments
 };
 
-inline constexpr std::size_t input_count = 20;
+inline constexpr std::size_t input_count = 36;
 
 std::string_view to_text(Input input);
 
@@ -91,6 +118,12 @@ public:
         set.bits_ = (std::uint64_t{1} << input_count) - 1;
         set.add_all_names();
         return set;
+    }
+
+    /// Adds all that the other has.
+    void add(const InputSet& other) {
+        bits_ |= other.bits_;
+        named_ |= other.named_;
     }
 
     friend bool operator==(const InputSet&, const InputSet&) = default;
@@ -121,6 +154,13 @@ struct Shipment {
     std::string dispatch;
     std::string destination;
     std::vector<std::string> via;
+    std::string changed_on;              ///< last day on which consignee or route was changed, as `date`
+    std::string change;                  ///< what was changed
+    std::string notes;                   ///< remarks; of several rows parted by ;
+    std::string letter_of_credit;        ///< its number, or yes
+    std::string loading_port;
+    std::string discharge_port;
+    std::string arrival;                 ///< day of arrival at discharge_port, as `date`
     std::vector<Party> parties;
     std::vector<Line> lines;
     std::vector<Unreadable> unreadable;  ///< found while the columns were read (dates); rules add what they find

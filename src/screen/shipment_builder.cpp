@@ -9,6 +9,7 @@
 #include "entity/date.hpp"
 #include "entity/identifier.hpp"
 #include "entity/schema.hpp"
+#include "screen/owners.hpp"
 
 #include <fmt/format.h>
 
@@ -288,6 +289,25 @@ void Builder::take_field(const Cell& cell) {
             line(cell.line).net_kg = read_amount(cell, "net_kg");
         }
         break;
+    case Field::changed_on:
+        if (!text.empty() && shipment_.changed_on.empty()) {
+            shipment_.changed_on = read_dates(cell, "changed_on");
+        }
+        break;
+    case Field::arrival:
+        if (!text.empty() && shipment_.arrival.empty()) {
+            shipment_.arrival = read_dates(cell, "arrival");
+        }
+        break;
+    case Field::change: keep(shipment_.change); break;
+    case Field::notes:
+        if (!text.empty()) {
+            shipment_.notes += (shipment_.notes.empty() ? "" : "; ") + std::string(text);
+        }
+        break;
+    case Field::letter_of_credit: keep(shipment_.letter_of_credit); break;
+    case Field::loading_port: keep(shipment_.loading_port); break;
+    case Field::discharge_port: keep(shipment_.discharge_port); break;
     }
 }
 
@@ -335,6 +355,29 @@ void Builder::take_party(const Cell& cell) {
     case Attribute::mmsi: keep(party.mmsi); break;
     case Attribute::call_sign: keep(party.call_sign); break;
     case Attribute::flag: keep(party.flag); break;
+    case Attribute::registered:
+        if (party.registered.empty()) {
+            party.registered = read_dates(cell, fmt::format("{}.registered", to_text(party.role)));
+        }
+        break;
+    case Attribute::activity: join(party.activity, ";"); break;
+    case Attribute::web: join(party.web, ";"); break;
+    case Attribute::email: join(party.email, ";"); break;
+    case Attribute::account: keep(party.account); break;
+    case Attribute::officers:
+        for (std::string& name : split_names(text)) {
+            party.officers.push_back(std::move(name));
+        }
+        break;
+    case Attribute::owners:
+        for (const std::string_view piece : split(text, ";|\n")) {
+            if (auto owner = parse_owner(piece)) {
+                party.owners.push_back(std::move(*owner));
+            } else {
+                unreadable(fmt::format("{}.owners", to_text(party.role)), piece, owner.error());
+            }
+        }
+        break;
     case Attribute::identifier:
         for (const std::string_view piece : split(text, ";")) {
             auto [property, value] = guess_identifier(piece);
@@ -477,6 +520,22 @@ void merge_shipment(Shipment& into, Shipment&& part, const ShipmentLimits& limit
     std::ranges::move(part.record_ids, std::back_inserter(into.record_ids));
     if (into.date.empty()) {
         into.date = std::move(part.date);
+    }
+    const auto first_stands = [](std::string& known, std::string& other) {
+        if (known.empty()) {
+            known = std::move(other);
+        }
+    };
+    first_stands(into.letter_of_credit, part.letter_of_credit);
+    first_stands(into.loading_port, part.loading_port);
+    first_stands(into.discharge_port, part.discharge_port);
+    first_stands(into.arrival, part.arrival);
+    if (part.changed_on > into.changed_on) { // the last change counts
+        into.changed_on = std::move(part.changed_on);
+        into.change = std::move(part.change);
+    }
+    if (!part.notes.empty() && into.notes.find(part.notes) == std::string::npos) {
+        into.notes += (into.notes.empty() ? "" : "; ") + part.notes;
     }
     merge_places(into.dispatch, part.dispatch);
     merge_places(into.destination, part.destination);

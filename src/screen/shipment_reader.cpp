@@ -56,15 +56,6 @@ std::string_view to_text(sql::RecordFormat format) {
     return "";
 }
 
-bool is_date(const ColumnUse& use) {
-    return use.what == ColumnUse::What::field ? use.field == Field::date
-                                              : use.what == ColumnUse::What::party && use.attribute == Attribute::birth_date;
-}
-
-bool is_number(const ColumnUse& use) {
-    return use.what == ColumnUse::What::field && (use.field == Field::value || use.field == Field::net_kg);
-}
-
 bool speaks_of_goods(const ColumnUse& use) {
     if (use.what != ColumnUse::What::field) {
         return false;
@@ -213,7 +204,7 @@ void ShipmentReader::State::plan_file(const sql::RecordFile& file) {
         const ColumnUse& use = plan.columns[i];
         add_inputs(facts.present, use);
         facts.has_lines = facts.has_lines || speaks_of_goods(use);
-        if (is_date(use) || is_number(use)) {
+        if (holds_dates(use) || holds_amounts(use)) {
             plan_styles[i] = styles.slot(facts.columns[i]);
         }
         if (use.what == ColumnUse::What::field && use.field == Field::shipment_id) {
@@ -230,7 +221,7 @@ void ShipmentReader::State::see(const RecordCells& read, std::uint64_t line) {
         if (cell.style == ColumnStyles::none || cell.text.empty()) {
             continue;
         }
-        if (is_date(*cell.use)) {
+        if (holds_dates(*cell.use)) {
             styles.at(cell.style).see_date(cell.text, line);
         } else {
             styles.at(cell.style).see_number(cell.text);

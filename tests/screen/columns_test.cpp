@@ -44,6 +44,28 @@ TEST(Columns, PartiesAreRoleAndAttributeInAnyOrder) {
     EXPECT_EQ(use("buyer_inn"), "buyer.innCode");
 }
 
+TEST(Columns, FactsThatRulesNeedAreKnown) {
+    EXPECT_EQ(use("consignee_registered"), "consignee.registered");
+    EXPECT_EQ(use("Date of incorporation"), "customer.registered");
+    EXPECT_EQ(use("Buyer NACE code"), "buyer.activity");
+    EXPECT_EQ(use("consignee website"), "consignee.web");
+    EXPECT_EQ(use("E-Mail"), "customer.email");
+    EXPECT_EQ(use("Directors"), "customer.officers");
+    EXPECT_EQ(use("Owner"), "customer.owners");
+    EXPECT_EQ(use("consignee owners"), "consignee.owners");
+    EXPECT_EQ(use("owner name"), "owner.name");
+    EXPECT_EQ(use("Vessel owner"), "vessel_owner.name") << "a role of its own";
+    EXPECT_EQ(use("payer_country"), "payer.country");
+    EXPECT_EQ(use("Payer bank country"), "payer_bank.country");
+    EXPECT_EQ(use("issuing bank"), "issuing_bank.name");
+    EXPECT_EQ(use("L/C no"), "letter_of_credit");
+    EXPECT_EQ(use("Remarks"), "notes");
+    EXPECT_EQ(use("Amended on"), "changed_on");
+    EXPECT_EQ(use("Port of loading"), "loading_port");
+    EXPECT_EQ(use("ETA"), "arrival");
+    EXPECT_EQ(use("iban"), "customer.iban") << "a number by which a party is known";
+}
+
 TEST(Columns, ARoleMayOccurManyTimes) {
     EXPECT_EQ(use("consignee_1"), "consignee.1.name");
     EXPECT_EQ(use("consignee 2 country"), "consignee.2.country");

@@ -15,6 +15,7 @@ using base::FailureKind;
 
 const Option db_option{"db", "FILE", "<home>/flows.duckdb", "flow file to use: plain DuckDB"};
 const Option basket_option{"basket", "GOODS", "all", "goods: all, a list or basket (chpl, chpl@45, machine_tools:narrow), or codes and ranges (8542, 8456-8463)"};
+const Option listed_basket_option{"basket", "GOODS", "chpl", basket_option.sentence};
 const Option except_option{"except", "CODES", "", "take these codes out of the basket", true};
 const Option basket_file_option{"basket-file", "FILE", "", "a one-column file of codes becomes a basket by its file's name", true};
 const Option from_option{"from", "PERIOD", "the first held", "first year, month or quarter: 2021, 2021-03, 2021-Q2"};
@@ -54,8 +55,13 @@ goods::GoodsBook load_book(const Arguments& arguments) {
     return book;
 }
 
-flows::Basket basket_of(const Arguments& arguments, const goods::GoodsBook& book) {
-    return flows::parse_basket(book, arguments.text("basket", "all"), arguments.all("except"), arguments.has("as-of") ? arguments.as_of() : std::string());
+std::pair<std::string, std::string> window_of(const std::string& text) {
+    const std::size_t dots = text.find("..");
+    return dots == std::string::npos ? std::pair(text, text) : std::pair(text.substr(0, dots), text.substr(dots + 2));
+}
+
+flows::Basket basket_of(const Arguments& arguments, const goods::GoodsBook& book, std::string_view fallback) {
+    return flows::parse_basket(book, arguments.text("basket", fallback), arguments.all("except"), arguments.has("as-of") ? arguments.as_of() : std::string());
 }
 
 std::vector<std::uint32_t> sources_of(const Arguments& arguments) {

@@ -6,11 +6,13 @@
 #include "flows/measures.hpp"
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tidewaiter::cli {
 
-extern const Option db_option, basket_option, except_option, basket_file_option, from_option, to_option, sql_option, format_option, output_option, source_option,
+extern const Option db_option, basket_option, listed_basket_option, except_option, basket_file_option, from_option, to_option, sql_option, format_option, output_option, source_option,
     as_written_option, currency_option, by_option;
 
 /// Errors: Failure(usage).
@@ -22,8 +24,11 @@ flows::FlowTable open_flows(const Arguments& arguments);
 /// The goods book with the baskets of --basket-file.
 goods::GoodsBook load_book(const Arguments& arguments);
 
-/// --basket with --except; "all" when it is not given.
-flows::Basket basket_of(const Arguments& arguments, const goods::GoodsBook& book);
+/// --basket with --except; the fallback when it is not given.
+flows::Basket basket_of(const Arguments& arguments, const goods::GoodsBook& book, std::string_view fallback = "all");
+
+/// "2021" or "2021-03..2022-02" as first and last period; both empty for an empty text. The periods are not looked at here.
+std::pair<std::string, std::string> window_of(const std::string& text);
 
 /// --source, as numbers. Errors: Failure(usage).
 std::vector<std::uint32_t> sources_of(const Arguments& arguments);

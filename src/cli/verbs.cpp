@@ -32,6 +32,7 @@ std::span<const Verb* const> all_verbs() {
         &load_verb(),
         &share_verb(),
         &mirror_verb(),
+        &divert_verb(),
         &depend_verb(),
         &bench_names_verb(),
         &bench_search_verb(),

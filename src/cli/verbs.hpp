@@ -21,6 +21,7 @@ const Verb& policy_verb();
 const Verb& load_verb();
 const Verb& share_verb();
 const Verb& mirror_verb();
+const Verb& divert_verb();
 const Verb& depend_verb();
 const Verb& bench_names_verb();
 const Verb& bench_search_verb();

@@ -84,6 +84,77 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
 /// Source:  docs/methods/flows.md
 Answer depend(FlowTable& table, const goods::GoodsBook& book, const Question& question);
 
+/// Which hubs took over what no longer goes straight to the destination.
+struct DivertQuestion {
+    std::string destination;             ///< ISO code
+    Basket basket;
+    std::vector<std::string> hubs;       ///< only these are tried; empty: every country
+    std::vector<std::string> origins;    ///< countries or one group whose goods are followed; empty: all countries
+    std::string since;                   ///< first month after: "2022-03"
+    std::string base_from, base_to;      ///< the months compared with; empty: the twelve before `since`
+    std::string to;                      ///< last month; empty: the last held
+    std::optional<Basket> control;       ///< goods that measure a hub's own need; none: all goods of the sources outside the basket
+    std::string currency;
+    bool as_written = false;
+    std::vector<std::uint32_t> sources;
+    std::size_t limit = 0;               ///< hubs shown, 0: all that were tried
+    std::uint64_t seed = 1;              ///< of the placebo goods
+};
+
+/// Hubs whose imports of the basket grew beyond their own need, and whose exports to the destination grew too. One row for each hub, side
+/// that reports its imports, basis and currency; amounts are monthly means, so that windows of any length compare.
+/// Columns: buyer (the destination), supplier (the hub) ... value and base_value (imports of the hub after and before), need_growth,
+///          out_before, out_after, low (the smaller of excess in and excess out), high (excess in and what was lost on the way), lost,
+///          anomaly_ratio and anomaly_base, price_ratio, pass_through with its interval, lag_0 ... lag_6, explained, p_lag, p_value, q_value
+///          (Benjamini-Hochberg over `tried`), rank; share, share_lo, share_hi are of the fall in what goes straight to the destination.
+/// Errors:  Failure(usage): no date, a window that is empty, names that are no countries
+/// Source:  docs/methods/flows.md
+Answer divert(FlowTable& table, const goods::GoodsBook& book, const DivertQuestion& question);
+
+/// What happened to prices and what to amounts, product by product.
+struct PriceQuestion {
+    std::string buyer;
+    Basket basket;
+    std::vector<std::string> suppliers;  ///< empty: all that report
+    std::string base_from, base_to;      ///< months of the base
+    std::string from, to;                ///< months compared with it
+    Side side = Side::supplier;          ///< supplier: their exports, with the rest of the world beside; buyer: its own imports
+    std::string currency;
+    bool as_written = false;
+    std::vector<std::uint32_t> sources;
+    std::size_t limit = 0;               ///< products shown of each supplier, largest first; 0: all
+};
+
+/// Unit values per kilogram before and after, the mark-up against the same supplier's exports to everyone else, and the change of value
+/// split into price and quantity. A row for each supplier and product of six digits, and one for each supplier (code: all) with the median
+/// mark-up weighted by the value before, and the price index of the products that both windows hold.
+/// Errors:  Failure(usage)
+/// Source:  docs/methods/flows.md
+Answer price(FlowTable& table, const goods::GoodsBook& book, const PriceQuestion& question);
+
+/// Did a series change, when, and by how much.
+struct BreakQuestion {
+    std::string buyer;
+    Basket basket;
+    std::vector<std::string> suppliers;  ///< each is tested; empty: all together
+    std::string from, to;                ///< the months looked at
+    std::vector<std::string> dates;      ///< months to test; empty: those that the series itself shows
+    Side side = Side::supplier;
+    bool logarithm = false;              ///< of the amount and one unit
+    bool synthetic = false;              ///< compare with a mix of the supplier's other buyers instead; wants one date
+    std::vector<std::string> donors;     ///< buyers that may stand in the mix; empty: all whose series is whole
+    std::vector<std::string> not_donors; ///< buyers that may not, because the change reached them too
+    std::string currency;
+    bool as_written = false;
+    std::vector<std::uint32_t> sources;
+};
+
+/// One row for each supplier and date: jump and bend with their intervals (Newey-West) and the rank among placebo dates, or the gap to the
+/// synthetic control and its rank among the donors. value and base_value are monthly means from the date to the next and before it.
+/// Errors:  Failure(usage); a series of fewer than twelve months gives no row and says so
+/// Source:  docs/methods/flows.md
+Answer find_break(FlowTable& table, const goods::GoodsBook& book, const BreakQuestion& question);
+
 /// Writes an answer. md: a table with numbered footnotes (publisher, title, vintage, hash).
 enum class AnswerFormat { text, csv, json, md };
 std::string to_text(const Answer& answer, AnswerFormat format, std::string_view command);

@@ -384,5 +384,36 @@ TEST(RealFlows, EveryFileOfTradeIsLoadedWithoutRejects) {
     EXPECT_EQ(one(table, "SELECT count(*) FROM transactions"), "54000");
 }
 
+TEST(RealFlows, RiseOfTheNeighboursAsPartOfTheRussianFall) {
+    FlowTable table("");
+    LOAD_OR_SKIP(table, "eurostat_exports_cn8_monthly_2020_2022.csv.gz");
+    const goods::GoodsBook book;
+    DivertQuestion question;
+    question.destination = "RU";
+    question.since = "2022-03";
+    const auto percent = [&](const char* basket) {
+        question.basket = parse_basket(book, basket);
+        const Answer answer = divert(table, book, question);
+        const auto place = static_cast<std::size_t>(std::ranges::find(answer.columns, "share") - answer.columns.begin());
+        EXPECT_EQ(answer.rows.size(), 5U);
+        EXPECT_TRUE(warns(answer, "outflow_not_held")) << "the file holds exports of the EU only: what went on is not in it";
+        double sum = 0;
+        for (const auto& row : answer.rows) {
+            sum += 100 * std::strtod(row[place].value_or("0").c_str(), nullptr);
+        }
+        return sum;
+    };
+    // The study divides the sums by nine months: 5.2 and -0.8 %. The Netherlands hold no November, which is not a month without exports.
+    EXPECT_NEAR(percent("854231,854232,854233,854239,851762,851769,852691,847150,847180,854110,854121,854129,848220"), 5.7, 0.06);
+    question.to = "2022-10";
+    EXPECT_NEAR(percent("854231,854232,854233,854239"), -0.8, 0.06);
+    EXPECT_TRUE(warns(divert(table, book, question), "outflow_not_held"));
+    question.to.clear();
+    const Answer told = divert(table, book, question);
+    const auto missing = std::ranges::find(told.warnings, "months_missing", &Warning::code);
+    ASSERT_NE(missing, told.warnings.end());
+    EXPECT_TRUE(std::ranges::any_of(missing->rows, [](const std::string& line) { return line == "NL, source 1: 12 of 12 months before, 8 of 9 after"; }));
+}
+
 } // namespace
 } // namespace tidewaiter::flows

@@ -45,6 +45,19 @@ flows::Step step_of(const std::string& text) {
     throw Failure(FailureKind::usage, fmt::format("--by wants year, quarter, month or window, not '{}'", text));
 }
 
+flows::Side side_of(const std::string& text) {
+    if (text == "both") {
+        return flows::Side::both;
+    }
+    if (text == "buyer") {
+        return flows::Side::buyer;
+    }
+    if (text == "supplier") {
+        return flows::Side::supplier;
+    }
+    throw Failure(FailureKind::usage, fmt::format("--side wants both, buyer or supplier, not '{}'", text));
+}
+
 flows::FlowTable open_flows(const Arguments& arguments) { return flows::FlowTable(arguments.home_file("db", "flows.duckdb"), true); }
 
 goods::GoodsBook load_book(const Arguments& arguments) {

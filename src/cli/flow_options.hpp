@@ -18,6 +18,9 @@ extern const Option db_option, basket_option, listed_basket_option, except_optio
 /// Errors: Failure(usage).
 flows::Step step_of(const std::string& text);
 
+/// Errors: Failure(usage).
+flows::Side side_of(const std::string& text);
+
 /// --db, or <home>/flows.duckdb, opened for reading.
 flows::FlowTable open_flows(const Arguments& arguments);
 

@@ -28,19 +28,6 @@ const std::vector<Option>& options() {
     return table;
 }
 
-flows::Side side_of(const std::string& text) {
-    if (text == "both") {
-        return flows::Side::both;
-    }
-    if (text == "buyer") {
-        return flows::Side::buyer;
-    }
-    if (text == "supplier") {
-        return flows::Side::supplier;
-    }
-    throw Failure(FailureKind::usage, fmt::format("--side wants both, buyer or supplier, not '{}'", text));
-}
-
 ExitCode run_share(const Arguments& arguments, Streams& streams) {
     flows::Question question;
     question.buyer = arguments.text("buyer");

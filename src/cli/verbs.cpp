@@ -33,6 +33,8 @@ std::span<const Verb* const> all_verbs() {
         &share_verb(),
         &mirror_verb(),
         &divert_verb(),
+        &price_verb(),
+        &break_verb(),
         &depend_verb(),
         &bench_names_verb(),
         &bench_search_verb(),

@@ -22,6 +22,8 @@ const Verb& load_verb();
 const Verb& share_verb();
 const Verb& mirror_verb();
 const Verb& divert_verb();
+const Verb& price_verb();
+const Verb& break_verb();
 const Verb& depend_verb();
 const Verb& bench_names_verb();
 const Verb& bench_search_verb();

@@ -415,5 +415,34 @@ TEST(RealFlows, RiseOfTheNeighboursAsPartOfTheRussianFall) {
     EXPECT_TRUE(std::ranges::any_of(missing->rows, [](const std::string& line) { return line == "NL, source 1: 12 of 12 months before, 8 of 9 after"; }));
 }
 
+TEST(RealFlows, IndiasServersStartAndStop) {
+    FlowTable table("");
+    LOAD_OR_SKIP(table, "india_russia_monthly_fts_vs_mirror_2010_2025.csv.gz");
+    const goods::GoodsBook book;
+    BreakQuestion question;
+    question.buyer = "RU";
+    question.suppliers = {"IN"};
+    question.basket = parse_basket(book, "847150");
+    question.from = "2019";
+    const Answer answer = find_break(table, book, question);
+    const auto dated = [&](std::string_view month) { return std::ranges::find_if(answer.rows, [&](const auto& row) { return row[8] == month; }); };
+    const auto start = dated("2024-03");
+    const auto stop = dated("2024-09");
+    ASSERT_NE(start, answer.rows.end());
+    ASSERT_NE(stop, answer.rows.end());
+    EXPECT_EQ((*start)[7]->substr(20), "2024-03..2024-05") << "11.7 m in March after 0.7 m in February, and more from June on";
+    EXPECT_EQ((*start)[34]->substr(0, 4), "rise");
+    EXPECT_EQ((*stop)[34]->substr(0, 4), "fall");
+    EXPECT_LT(std::strtod((*start)[22].value_or("1").c_str(), nullptr), 0.05) << "no other date jumps like it";
+    Question years;
+    years.buyer = "RU";
+    years.side = Side::supplier;
+    years.as_written = true;
+    years.basket = question.basket;
+    const Answer yearly = share(table, book, years);
+    EXPECT_NEAR(number(yearly, "IN", "2021", "value") / 1e6, 0.02, 0.006);
+    EXPECT_NEAR(number(yearly, "IN", "2024", "value") / 1e6, 429.8, 0.06);
+}
+
 } // namespace
 } // namespace tidewaiter::flows

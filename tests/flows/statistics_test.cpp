@@ -72,6 +72,9 @@ TEST(Breaks, JumpAndBendAreMeasuredExactly) {
     EXPECT_NEAR(test->trend, 2, 1e-9);
     EXPECT_NEAR(test->expected, 16, 1e-9);
     EXPECT_FALSE(test_break(y, 2)) << "no line through two points";
+    const auto even = test_break(std::vector<double>{1, 3, 2, 7, 9, 8}, 3, false);
+    ASSERT_TRUE(even);
+    EXPECT_NEAR(even->level, 6, 1e-12) << "the difference of the means";
 }
 
 TEST(Breaks, StartAndStopAreFound) {
@@ -143,7 +146,9 @@ TEST(PlaceboDates, CountsDatesBeforeTheBreakOnly) {
     for (int t = 0; t < 40; ++t) {
         y.push_back(draws.unit() + (t >= 30 ? 25 : 0));
     }
-    const PlaceboDates placebo = placebo_dates(y, 30);
+    const auto real = test_break(y, 30);
+    ASSERT_TRUE(real);
+    const PlaceboDates placebo = placebo_dates(std::span(y).first(30), real->level);
     EXPECT_EQ(placebo.tried, 19U) << "dates 6 to 24";
     EXPECT_DOUBLE_EQ(placebo.p, 1.0 / 20) << "none of them jumps like the real one";
 }

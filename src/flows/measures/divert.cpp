@@ -261,6 +261,9 @@ public:
         const std::string scan = converted_pairs_sql(pair_scan_sql(wanted, where), question_.currency);
         database_.run("CREATE OR REPLACE TEMP TABLE pair AS " + scan);
         windows_ = windows_of(database_, question_);
+        for (const auto& row : database_.all(fmt::format("SELECT DISTINCT hs_rev FROM pair WHERE period >= DATE '{}' AND period < DATE '{}' ORDER BY 1", windows_.before.first, windows_.last))) {
+            revisions_.insert(row[0].value_or(""));
+        }
         const std::string legs_text = legs_sql(origins_, question_.destination);
         answer_.sql = fmt::format("WITH pair AS MATERIALIZED (\n{}\n),\n{},\n{};\n", scan, mean_sql(windows_), legs_text);
         database_.run("CREATE OR REPLACE TEMP TABLE mean AS WITH " + mean_sql(windows_) + " SELECT * FROM mean");
@@ -504,7 +507,7 @@ private:
             if (hub.out && hub.in.after_kg > 0 && hub.out->after_kg > 0 && hub.in.after > 0) {
                 price = (hub.out->after / hub.out->after_kg) / (hub.in.after / hub.in.after_kg);
             }
-            sql::TextRow row{question_.destination, name, question_.basket.name, question_.basket.version, fmt::format("{}", fmt::join(wanted.revisions, " ")), basis,
+            sql::TextRow row{question_.destination, name, question_.basket.name, question_.basket.version, fmt::format("{}", fmt::join(revisions_, " ")), basis,
                              side == "exporter" ? "supplier" : "buyer", period, shown(hub.in.after, 2), currency, shown(hub.in.before, 2), hub.has_need ? shown(hub.need) : std::nullopt,
                              hub.out ? shown(hub.out->before, 2) : std::nullopt, hub.out ? shown(hub.out->after, 2) : std::nullopt, shown(hub.low, 2), shown(hub.high, 2), shown(hub.lost, 2),
                              of_fall(hub.in.after - hub.in.before), of_fall(hub.low), of_fall(hub.high), std::nullopt,
@@ -541,7 +544,7 @@ private:
             {"control_grew", "the goods that measure the hubs' own need more than doubled too: they may be sent on themselves; name others with --control"},
             {"lost_not_held", "only one side of the inflow is held: what was lost on the way is not in the high bound"}};
         answer_.sources = sources_of(table_, ids);
-        answer_.warnings = basket_warnings(database_, wanted, answer_.sources);
+        answer_.warnings = basket_warnings(wanted, answer_.sources, revisions_);
         for (const auto& [code, lines] : raised) {
             answer_.warnings.push_back({code, texts.at(code), lines});
         }
@@ -562,6 +565,7 @@ private:
     Windows windows_;
     std::vector<Hub> rows_;
     std::size_t tried_ = 0;
+    std::set<std::string> revisions_;
     Answer answer_;
 };
 

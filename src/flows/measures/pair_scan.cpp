@@ -9,7 +9,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
 
 namespace tidewaiter::flows {
 
@@ -110,18 +109,20 @@ std::vector<Source> sources_of(const FlowTable& table, const std::vector<std::st
     return sources;
 }
 
-std::vector<Warning> basket_warnings(sql::Database& database, const Wanted& wanted, const std::vector<Source>& used) {
+std::vector<Warning> basket_warnings(const Wanted& wanted, const std::vector<Source>& used, const std::set<std::string>& revisions) {
     std::set<std::uint32_t> sources;
     for (const Source& source : used) {
         sources.insert(source.id);
     }
-    std::set<std::string> revisions;
-    for (const auto& row : database.all("SELECT DISTINCT source_id, hs_rev FROM held_code")) {
-        if (sources.contains(static_cast<std::uint32_t>(std::stoul(row[0].value_or("0"))))) {
-            revisions.insert(row[1].value_or(""));
+    std::set<std::string> single;
+    for (const std::string& text : revisions) {
+        for (std::size_t start = 0; start < text.size();) {
+            const std::size_t end = std::min(text.find(' ', start), text.size());
+            single.insert(text.substr(start, end - start));
+            start = end + 1;
         }
     }
-    return warnings_of(wanted, sources, revisions);
+    return warnings_of(wanted, sources, single);
 }
 
 std::string add_months(std::string_view first_day, int months) {

@@ -5,6 +5,7 @@
 #include "flows/measures.hpp"
 #include "flows/wanted.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,8 @@ std::string converted_pairs_sql(std::string_view query, std::string_view currenc
 std::vector<Source> sources_of(const FlowTable& table, const std::vector<std::string>& ids);
 
 /// What is to be said of the choice of codes, for the sources that the answer rests on.
-std::vector<Warning> basket_warnings(sql::Database& database, const Wanted& wanted, const std::vector<Source>& used);
+/// In: revisions, of the rows that the answer rests on, as their columns name them ("HS2017 HS2022")
+std::vector<Warning> basket_warnings(const Wanted& wanted, const std::vector<Source>& used, const std::set<std::string>& revisions);
 
 /// First day of a month so many after the one that begins on the day.
 std::string add_months(std::string_view first_day, int months);

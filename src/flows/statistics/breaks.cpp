@@ -15,17 +15,22 @@ constexpr std::size_t fewest = 3; ///< observations that a line needs on either 
 
 } // namespace
 
-std::optional<BreakTest> test_break(std::span<const double> y, std::size_t at) {
+std::optional<BreakTest> test_break(std::span<const double> y, std::size_t at, bool with_trend) {
     if (at < fewest || y.size() < at + fewest) {
         return std::nullopt;
     }
     const auto count = static_cast<Eigen::Index>(y.size());
     const auto start = static_cast<Eigen::Index>(at);
-    Eigen::MatrixXd x(count, 4);
+    Eigen::MatrixXd x(count, with_trend ? 4 : 2);
     Eigen::VectorXd values(count);
     for (Eigen::Index i = 0; i < count; ++i) {
         const double after = i >= start ? 1 : 0;
-        x.row(i) << 1, static_cast<double>(i), after, after * static_cast<double>(i - start);
+        x(i, 0) = 1;
+        x(i, 1) = after;
+        if (with_trend) {
+            x(i, 2) = static_cast<double>(i);
+            x(i, 3) = after * static_cast<double>(i - start);
+        }
         values[i] = y[static_cast<std::size_t>(i)];
     }
     const auto fit = fit_newey_west(x, values);
@@ -34,34 +39,32 @@ std::optional<BreakTest> test_break(std::span<const double> y, std::size_t at) {
     }
     BreakTest test;
     test.at = at;
-    test.level = fit->coefficients[2];
-    test.level_low = test.level - normal_95 * fit->error(2);
-    test.level_high = test.level + normal_95 * fit->error(2);
-    test.trend = fit->coefficients[3];
-    test.trend_low = test.trend - normal_95 * fit->error(3);
-    test.trend_high = test.trend + normal_95 * fit->error(3);
-    test.t = fit->t(2);
+    test.level = fit->coefficients[1];
+    test.level_low = test.level - normal_95 * fit->error(1);
+    test.level_high = test.level + normal_95 * fit->error(1);
+    test.t = fit->t(1);
     test.p = two_sided(test.t);
-    test.expected = fit->coefficients[0] + fit->coefficients[1] * static_cast<double>(at);
+    test.expected = fit->coefficients[0];
+    if (with_trend) {
+        test.trend = fit->coefficients[3];
+        test.trend_low = test.trend - normal_95 * fit->error(3);
+        test.trend_high = test.trend + normal_95 * fit->error(3);
+        test.expected += fit->coefficients[2] * static_cast<double>(at);
+    }
     test.lag = fit->lag;
     return test;
 }
 
-PlaceboDates placebo_dates(std::span<const double> y, std::size_t at, std::size_t apart) {
+PlaceboDates placebo_dates(std::span<const double> quiet, double level, std::size_t apart, bool with_trend) {
     PlaceboDates result;
-    const auto real = test_break(y, at);
-    if (!real) {
-        return result;
-    }
-    const std::span<const double> before = y.first(at);
     std::size_t larger = 0;
-    for (std::size_t date = apart; date + apart <= before.size(); ++date) {
-        const auto test = test_break(before, date);
+    for (std::size_t date = apart; date + apart <= quiet.size(); ++date) {
+        const auto test = test_break(quiet, date, with_trend);
         if (!test) {
             continue;
         }
         ++result.tried;
-        larger += std::abs(test->level) >= std::abs(real->level) ? 1U : 0U;
+        larger += std::abs(test->level) >= std::abs(level) ? 1U : 0U;
     }
     result.p = static_cast<double>(1 + larger) / static_cast<double>(1 + result.tried);
     return result;

@@ -18,17 +18,18 @@ struct BreakTest {
     int lag = 0;
 };
 
+/// In:     with_trend; without it the series is level on both sides, y = a + c D, and trend stays 0
 /// Out:    nullopt where there are fewer than 3 observations on either side or the terms cannot be told apart
 /// Source: methods of interrupted time series; docs/methods/flows.md
-std::optional<BreakTest> test_break(std::span<const double> y, std::size_t at);
+std::optional<BreakTest> test_break(std::span<const double> y, std::size_t at, bool with_trend = true);
 
 struct PlaceboDates {
     double p = 1;          ///< (1 + placebos with |c| at least as large) / (1 + placebos)
     std::size_t tried = 0;
 };
-/// The same test at every other date that has `apart` observations between it and `at` and as many at its own ends,
-/// over the observations before `at` only, where no break is claimed.
-PlaceboDates placebo_dates(std::span<const double> y, std::size_t at, std::size_t apart = 6);
+/// The same test at every date of a stretch in which no break is claimed.
+/// In:  quiet, observations of that stretch; level, the jump that is to be ranked; apart, observations between a date and the ends
+PlaceboDates placebo_dates(std::span<const double> quiet, double level, std::size_t apart = 6, bool with_trend = true);
 
 /// Dates at which the mean changes: the partition into segments of at least `shortest` observations with the least squared error,
 /// the number of segments by BIC (2 parameters a segment). Exact, by dynamic programming.

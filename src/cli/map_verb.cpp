@@ -22,7 +22,9 @@ const std::array options = {
     Option{"output", "FILE", "standard output", "write the mapping here", false, 'o'},
     Option{"remember", "MAPPING", "", "keep this mapping for every file that has the columns of FILE, in their order"},
     Option{"forget", "", "", "no longer keep a mapping for files with these columns"},
-    Option{"format", "csv|parquet", "by content", "what the file is"},
+    Option{"format", "csv|parquet|xlsx", "by content", "what the file is"},
+    Option{"encoding", "NAME", "UTF-8, UTF-16 or Windows-1252", "how text is encoded: windows-1251, gb18030 ..."},
+    Option{"sheet", "NAME", "those that hold a table", "which sheet of a workbook"},
     home_option,
     json_option,
 };
@@ -38,6 +40,11 @@ void write_json(Streams& streams, const screen::MappingProposal& proposal, const
     json.begin_object().member("format", "tidewaiter.map/1").member("file", proposal.file).member("records", proposal.records);
     json.member("whole_file", proposal.whole_file).member("day_order", proposal.day_order).member("day_order_doubt", proposal.day_order_doubt);
     json.member("decimal_comma", proposal.decimal_comma).member("columns_hash", proposal.columns_hash).member("remembered", remembered);
+    json.key("remarks").begin_array();
+    for (const std::string& remark : proposal.remarks) {
+        json.value(remark);
+    }
+    json.end_array();
     json.key("columns").begin_array();
     for (const screen::ColumnProposal& column : proposal.columns) {
         json.begin_object().member("column", column.column).member("use", screen::to_text(column.use));
@@ -73,10 +80,11 @@ void remember(const Arguments& arguments, Streams& streams, const screen::Mappin
 
 ExitCode run_map(const Arguments& arguments, Streams& streams) {
     const std::string format = arguments.text("format");
-    if (!format.empty() && format != "csv" && format != "parquet") {
-        throw Failure(FailureKind::usage, fmt::format("--format wants csv or parquet, not '{}'", format));
+    if (!format.empty() && format != "csv" && format != "parquet" && format != "xlsx") {
+        throw Failure(FailureKind::usage, fmt::format("--format wants csv, parquet or xlsx, not '{}'", format));
     }
-    const screen::MappingProposal proposal = screen::propose_mapping(arguments.positionals[0], format);
+    const screen::MappingProposal proposal = screen::propose_mapping(
+        arguments.positionals[0], {.format = format, .encoding = arguments.text("encoding"), .sheet = arguments.text("sheet")});
     const std::string path = remembered_path(arguments, proposal.columns_hash);
     if (const auto mapping = arguments.find("remember")) {
         remember(arguments, streams, proposal, *mapping);

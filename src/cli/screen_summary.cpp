@@ -210,6 +210,9 @@ std::string coverage_text(const RunSummary& summary) {
     if (!summary.day_order.empty()) {
         rest += fmt::format("Dates were read as {}\n", summary.day_order);
     }
+    for (const std::string& remark : summary.input_remarks) {
+        rest += remark + "\n";
+    }
     return rest.empty() ? text : text + "\n" + rest;
 }
 

@@ -1,4 +1,4 @@
-// screen: a file of shipments or customers in, decisions with their reasons out.
+// screen: a file of shipments, customers or payments in, decisions with their reasons out.
 #include "cli/policy_file.hpp"
 #include "cli/progress.hpp"
 #include "cli/screen_summary.hpp"
@@ -33,7 +33,9 @@ const std::array options = {
     Option{"report", "FILE", "", "write the run as one HTML page"},
     Option{"baseline", "FILE", "", "alerts file of an earlier run: each alert is marked new, changed or same, and what is gone is added"},
     Option{"cleared", "FILE", "", "pairs that a person cleared (alert_id or party, entity_id, reason, by, until): shown for information only"},
-    Option{"format", "csv|parquet|jsonl", "by content", "what the input is"},
+    Option{"format", "csv|parquet|jsonl|xlsx|iso20022|mt", "by content", "what the input is"},
+    Option{"encoding", "NAME", "UTF-8, UTF-16 or Windows-1252", "how text is encoded: windows-1251, gb18030 ..."},
+    Option{"sheet", "NAME", "those that hold a table", "which sheet of a workbook"},
     Option{"mapping", "FILE", "", "TOML file that says which column is what, where the names do not tell"},
     Option{"day-order", "day-first|month-first", "decided by each column", "how dates such as 05/04/2021 are read"},
     Option{"lists-goods", "LISTS", "the policy's", "control lists and baskets for goods, parted by commas: chpl,eu,us"},
@@ -49,7 +51,8 @@ const std::array options = {
 };
 
 constexpr std::array<Positional, 1> positionals = {
-    Positional{"FILE", "CSV, Parquet or JSON lines; - for standard input; gzip is unpacked"}};
+    Positional{"FILE", "CSV, XLSX, ODS, Parquet, JSON lines, ISO 20022 payments (pacs.008, pacs.009, pain.001) or SWIFT MT103, MT202, MT205; - for "
+                       "standard input; gzip is unpacked"}};
 
 struct ScreenVerb {
     screen::ScreenOptions screen;
@@ -69,6 +72,8 @@ ScreenVerb read(const Arguments& arguments) {
     ScreenVerb made;
     made.screen.file = arguments.positionals[0];
     made.screen.format = arguments.text("format");
+    made.screen.encoding = arguments.text("encoding");
+    made.screen.sheet = arguments.text("sheet");
     made.screen.mapping = arguments.text("mapping");
     made.screen.mappings = arguments.home_file("", "mappings");
     made.screen.day_order = arguments.text("day-order");
@@ -201,13 +206,14 @@ ExitCode run_screen(const Arguments& arguments, Streams& streams) {
 const Verb& screen_verb() {
     static const Verb verb{
         "screen",
-        "screen a file of shipments or customers: a decision for each record, with reasons",
+        "screen a file of shipments, customers or payments: a decision for each record, with reasons",
         "Reads the file, compares every party with the lists in the index, looks every HS code up in the control lists, asks the red-flag rules, "
         "and decides by the policy: no_finding, review, hold or not_screened. Rows that share a shipment number are decided together. Every record "
         "of the file is in the decisions exactly once, also those that could not be read.\n"
         "\n"
-        "Columns are recognised by their usual names in several languages; what is not recognised is carried through. docs/screening.md lists the "
-        "names, the rules with their sources, and the columns of every output.\n"
+        "Columns are recognised by their usual names in several languages, also below titles; what is not recognised is carried through. Of payments "
+        "every party, agent and ultimate party is compared, and the names in the free text. docs/screening.md lists the names, the rules with their "
+        "sources, and the columns of every output.\n"
         "\n"
         "Alerts are worked once: --baseline OLD.csv compares with the alerts of an earlier run, and --cleared takes rows of an alerts file to which "
         "a person added reason, by and until. A cleared pair comes back when the party's record or the listed entry changes, or after its date.\n"
@@ -217,6 +223,7 @@ const Verb& screen_verb() {
         "$ tidewaiter screen shipments.csv --decisions decisions.csv --report report.html\n"
         "$ tidewaiter screen customers.csv --alerts alerts.csv --fail-on review\n"
         "$ tidewaiter screen customers.csv --baseline monday.csv --cleared cleared.csv --alerts tuesday.csv\n"
+        "$ tidewaiter screen payments.xml --decisions decisions.csv\n"
         "$ zcat declarations.csv.gz | tidewaiter screen - --mapping columns.toml --decisions out.parquet",
         options,
         positionals,

@@ -260,7 +260,8 @@ struct SheetFile::Book {
                       return;
                   }
                   const auto target = targets.find(part.attribute("id"));
-                  if (target != targets.end()) {
+                  // A sheet that is one chart has no cells.
+                  if (target != targets.end() && !target->second.starts_with("xl/chartsheets/")) {
                       names.emplace_back(part.attribute("name"));
                       entries.push_back(target->second);
                   }

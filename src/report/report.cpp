@@ -128,6 +128,9 @@ std::string coverage_box(const RunSummary& run) {
     if (!run.day_order.empty()) {
         html += fmt::format("<p class=\"small soft\">Dates: {}.</p>\n", escaped(run.day_order));
     }
+    for (const std::string& remark : run.input_remarks) {
+        html += fmt::format("<p class=\"small soft\">{}</p>\n", escaped(remark));
+    }
     return html;
 }
 

@@ -69,6 +69,8 @@ struct Mapping {
     std::string day_order;                                    ///< "", day-first, month-first
     std::optional<bool> decimal_comma;
     char separator = '\0';
+    std::string encoding;     ///< of text; "" where it tells itself
+    std::string sheet;        ///< of a workbook
     bool only_mapped = false; ///< spellings are not recognised, only what the mapping names
 };
 

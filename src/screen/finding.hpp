@@ -161,6 +161,7 @@ struct RunSummary {
 
     std::vector<std::string> columns_not_used; ///< the user's columns that no rule reads; carried through
     std::string mapping;     ///< path of the remembered mapping that was used; or empty
+    std::vector<std::string> input_remarks; ///< how the file was taken: encoding, titles passed over, sheets
     std::string day_order;   ///< "date: day first"; one phrase a date column whose order had to be decided; or empty
     std::vector<lists::ListVersion> lists;
     std::vector<goods::ListInfo> goods_lists;

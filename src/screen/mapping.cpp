@@ -84,8 +84,12 @@ void read_options(const std::string& name, const toml::table& table, Mapping& ma
                 fail(name, node, "separator wants one character");
             }
             mapping.separator = text[0];
+        } else if (key == "encoding") {
+            mapping.encoding = read_text(name, node, key.str());
+        } else if (key == "sheet") {
+            mapping.sheet = read_text(name, node, key.str());
         } else {
-            fail(name, node, fmt::format("unknown option '{}'", key.str()), "Known are day_order, decimal_comma, separator, only_mapped.");
+            fail(name, node, fmt::format("unknown option '{}'", key.str()), "Known are day_order, decimal_comma, separator, encoding, sheet, only_mapped.");
         }
     }
 }

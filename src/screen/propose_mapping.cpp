@@ -10,7 +10,6 @@
 #include "entity/date.hpp"
 #include "entity/identifier.hpp"
 #include "goods/goods.hpp"
-#include "sql/record_file.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -237,18 +236,14 @@ std::string hash_of_columns(const std::vector<std::string>& columns) {
     return base::to_hex(base::to_xxh3(fmt::format("{}", fmt::join(columns, "\x1f"))));
 }
 
-MappingProposal propose_mapping(const std::string& file, const std::string& format, std::uint64_t most_records) {
-    sql::RecordOptions options;
-    if (format == "csv") {
-        options.format = sql::RecordFormat::csv;
-    } else if (format == "parquet") {
-        options.format = sql::RecordFormat::parquet;
-    } else if (format == "jsonl") {
-        options.format = sql::RecordFormat::json_lines;
-    }
-    sql::RecordFile records(file, options);
-    if (records.format() == sql::RecordFormat::json_lines) {
-        throw base::Failure(base::FailureKind::bad_input, fmt::format("{} is JSON lines: its members have their own names, and no mapping is needed", file),
+MappingProposal propose_mapping(const std::string& file, const SourceOptions& options, std::uint64_t most_records) {
+    const std::unique_ptr<RecordSource> source = open_records(file, options);
+    RecordSource& records = *source;
+    if (records.is_json()) {
+        throw base::Failure(base::FailureKind::bad_input,
+                            records.is_payments()
+                                ? fmt::format("{} holds payments: their fields have names of their own, and no mapping is needed", file)
+                                : fmt::format("{} is JSON lines: its members have their own names, and no mapping is needed", file),
                             "docs/screening.md lists the names; run tidewaiter screen on it.");
     }
     MappingProposal made;
@@ -305,6 +300,9 @@ MappingProposal propose_mapping(const std::string& file, const std::string& form
         made.columns.push_back(std::move(one));
     }
     made.columns_hash = hash_of_columns(records.columns());
+    made.encoding = options.encoding;
+    made.sheet = options.sheet;
+    made.remarks = records.remarks();
     return made;
 }
 
@@ -312,6 +310,9 @@ std::string to_toml(const MappingProposal& proposal) {
     std::string text = in_comment(fmt::format("# Mapping proposed for {}: {} columns, {} {} records looked at.", proposal.file, proposal.columns.size(),
                                               proposal.whole_file ? "all" : "the first", proposal.records));
     text += "\n# Correct it, then: tidewaiter screen FILE --mapping THIS, or remember it for files with these columns: tidewaiter map FILE --remember THIS\n";
+    for (const std::string& remark : proposal.remarks) {
+        text += in_comment("# " + remark) + "\n";
+    }
     text += "\n[columns]\n";
     std::set<std::string> written;
     std::vector<const ColumnProposal*> open;
@@ -356,6 +357,11 @@ std::string to_toml(const MappingProposal& proposal) {
         text += fmt::format("day_order = \"{}\"\n", proposal.day_order);
     }
     text += fmt::format("decimal_comma = {}\n", proposal.decimal_comma ? "true" : "false");
+    for (const auto& [key, value] : {std::pair{"encoding", &proposal.encoding}, {"sheet", &proposal.sheet}}) {
+        if (!value->empty()) {
+            text += fmt::format("{} = {}\n", key, quoted(*value));
+        }
+    }
     return text;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "screen/columns.hpp"
+#include "screen/record_source.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,11 +32,14 @@ struct MappingProposal {
     std::string day_order_doubt;         ///< set when dates cannot be told apart
     bool decimal_comma = false;
     std::string columns_hash;            ///< hash_of_columns
+    std::string encoding;                ///< as it was said
+    std::string sheet;
+    std::vector<std::string> remarks;    ///< how the file was taken: titles passed over, sheets, encoding
 };
 
-/// Looks at the first `most_records` records. Errors: Failure(bad_input) for a file that cannot be read, or for JSON
-/// lines, whose members have their own names.
-MappingProposal propose_mapping(const std::string& file, const std::string& format = {}, std::uint64_t most_records = 20'000);
+/// Looks at the first `most_records` records. Errors: Failure(bad_input) for a file that cannot be read, or for JSON lines
+/// or payments, whose members have their own names.
+MappingProposal propose_mapping(const std::string& file, const SourceOptions& options = {}, std::uint64_t most_records = 20'000);
 
 /// The proposal as a mapping file, every line with its reason. Guesses and doubts are comments, to be taken or left.
 std::string to_toml(const MappingProposal& proposal);

@@ -128,6 +128,7 @@ RunSummary SummaryBook::take(const ScreenInputs& inputs, const FileFacts& facts)
     made.columns_not_used = facts.not_used;
     made.mapping = facts.mapping;
     made.day_order = facts.day_order;
+    made.input_remarks = facts.remarks;
     made.lists = inputs.index.lists();
     for (const std::string& list : inputs.policy.goods_lists) {
         // The version that this run looked at: that of its day, where the name does not say one.

@@ -48,6 +48,8 @@ private:
         ReaderOptions made;
         made.file = options_.file;
         made.format = options_.format;
+        made.encoding = options_.encoding;
+        made.sheet = options_.sheet;
         if (!options_.mapping.empty()) {
             made.mapping = load_mapping(options_.mapping);
         } else {

@@ -30,7 +30,9 @@ struct ScreenInputs {
 
 struct ScreenOptions {
     std::string file;         ///< path, or - for standard input
-    std::string format;       ///< "", csv, parquet, jsonl
+    std::string format;       ///< "" or one of format_names()
+    std::string encoding;     ///< of text; "": UTF-8, UTF-16, Windows-1252
+    std::string sheet;        ///< of a workbook; "": those that hold a table
     std::string mapping;      ///< path of a TOML column mapping; empty: by name
     std::string mappings;     ///< folder of remembered mappings, looked into when `mapping` is empty; empty: none
     std::string day_order;    ///< "", day-first, month-first

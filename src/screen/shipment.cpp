@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, role_count> roles = {
     "shipper",      "exporter",  "seller", "buyer",   "importer", "consignee",    "intermediate_consignee", "notify", "end_user",
     "manufacturer", "forwarder", "bank",   "carrier", "vessel",   "vessel_owner", "customer",               "other",
     "payer",        "payee",     "ultimate_payer", "ultimate_payee", "payer_bank", "payee_bank", "intermediary_bank", "issuing_bank",
-    "owner",        "officer"};
+    "owner",        "officer",   "initiating_party", "instructing_bank", "instructed_bank", "reimbursement_bank", "mentioned"};
+static_assert(!roles.back().empty(), "every role has its name");
 
 constexpr std::array<std::string_view, input_count> inputs = {
     "shipment_id", "date",          "dispatch",      "destination",   "via",         "hs",         "description",

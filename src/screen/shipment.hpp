@@ -18,10 +18,12 @@ enum class Role : std::uint8_t {
     forwarder, bank, carrier, vessel, vessel_owner, customer, other,
     payer, payee, ultimate_payer, ultimate_payee, payer_bank, payee_bank, intermediary_bank, issuing_bank,
     owner, ///< of another party of the shipment: Party::of
-    officer
+    officer,
+    initiating_party, instructing_bank, instructed_bank, reimbursement_bank,
+    mentioned ///< in the free text of a payment
 };
 
-inline constexpr std::size_t role_count = 27;
+inline constexpr std::size_t role_count = 32;
 
 std::string_view to_text(Role role);
 /// "consignee", "Consignee", "Empfänger", "получатель" ...; the spellings are rows of data/columns.csv.

@@ -8,9 +8,9 @@
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 #include "screen/propose_mapping.hpp"
+#include "screen/record_source.hpp"
 #include "screen/record_spool.hpp"
 #include "screen/shipment_builder.hpp"
-#include "sql/record_file.hpp"
 
 #include <fmt/format.h>
 
@@ -29,32 +29,6 @@ using base::FailureKind;
 constexpr std::size_t batch_rows = 4'096;
 constexpr std::size_t batch_bytes = 32'000'000; ///< of the users' own columns, carried along with a batch
 constexpr std::uint64_t progress_every = 1'024;
-
-sql::RecordFormat to_format(std::string_view name) {
-    if (name.empty()) {
-        return sql::RecordFormat::automatic;
-    }
-    if (name == "csv") {
-        return sql::RecordFormat::csv;
-    }
-    if (name == "parquet") {
-        return sql::RecordFormat::parquet;
-    }
-    if (name == "jsonl") {
-        return sql::RecordFormat::json_lines;
-    }
-    throw Failure(FailureKind::usage, fmt::format("there is no format '{}'", name), "Known are csv, parquet and jsonl.");
-}
-
-std::string_view to_text(sql::RecordFormat format) {
-    switch (format) {
-    case sql::RecordFormat::csv: return "csv";
-    case sql::RecordFormat::parquet: return "parquet";
-    case sql::RecordFormat::json_lines: return "jsonl";
-    case sql::RecordFormat::automatic: break;
-    }
-    return "";
-}
 
 bool speaks_of_goods(const ColumnUse& use) {
     if (use.what != ColumnUse::What::field) {
@@ -109,12 +83,12 @@ struct ShipmentReader::State {
     std::uint64_t shipments = 0;
     std::optional<std::pair<std::uint64_t, Shipment>> open;
 
-    sql::RecordOptions record_options() const;
-    void step(const sql::RecordFile* file, double from, double to);
+    std::unique_ptr<RecordSource> open_file() const;
+    void step(const RecordSource* file, double from, double to);
     void read_cells(const sql::Record& record, RecordCells& into);
     std::string_view shipment_id(const sql::Record& record, const RecordCells& read) const;
     bool is_scattered(std::string_view id) const;
-    void plan_file(const sql::RecordFile& file);
+    void plan_file(const RecordSource& file);
     void survey();
     void see(const RecordCells& read, std::uint64_t line);
     void end_survey(std::vector<std::uint64_t>& runs);
@@ -126,14 +100,14 @@ struct ShipmentReader::State {
     Shipment gather(const Group& group);
 };
 
-sql::RecordOptions ShipmentReader::State::record_options() const {
-    sql::RecordOptions made;
-    made.format = to_format(options.format);
-    made.separator = options.mapping.separator;
-    return made;
+std::unique_ptr<RecordSource> ShipmentReader::State::open_file() const {
+    return open_records(options.file, {.format = options.format,
+                                       .separator = options.mapping.separator,
+                                       .encoding = options.encoding.empty() ? options.mapping.encoding : options.encoding,
+                                       .sheet = options.sheet.empty() ? options.mapping.sheet : options.sheet});
 }
 
-void ShipmentReader::State::step(const sql::RecordFile* file, double from, double to) {
+void ShipmentReader::State::step(const RecordSource* file, double from, double to) {
     if (++done % progress_every != 0 || !options.progress) {
         return;
     }
@@ -183,9 +157,9 @@ bool ShipmentReader::State::is_scattered(std::string_view id) const {
     return !scattered.empty() && std::ranges::binary_search(scattered, base::to_xxh3(id));
 }
 
-void ShipmentReader::State::plan_file(const sql::RecordFile& file) {
-    facts.format = to_text(file.format());
-    is_json = file.format() == sql::RecordFormat::json_lines;
+void ShipmentReader::State::plan_file(const RecordSource& file) {
+    facts.format = file.format();
+    is_json = file.is_json();
     if (is_json) {
         return;
     }
@@ -230,8 +204,8 @@ void ShipmentReader::State::see(const RecordCells& read, std::uint64_t line) {
 }
 
 void ShipmentReader::State::survey() {
-    sql::RecordFile file(options.file, record_options());
-    plan_file(file);
+    const std::unique_ptr<RecordSource> file = open_file();
+    plan_file(*file);
     if (options.file == "-") {
         input_spool = std::make_unique<RecordSpool>();
     }
@@ -240,12 +214,12 @@ void ShipmentReader::State::survey() {
     NoRejects rejects;
     RecordCells read;
     std::uint64_t readable = 0;
-    const sql::RecordCounts counts = file.read(
+    const sql::RecordCounts counts = file->read(
         [&](const sql::Record& record) {
             if (input_spool) {
                 input_spool->add(record);
             }
-            step(&file, 0, 0.6);
+            step(file.get(), 0, 0.6);
             if (!record.reject_reason.empty()) {
                 return true;
             }
@@ -264,10 +238,11 @@ void ShipmentReader::State::survey() {
         input_spool->finish();
     }
     facts.records = counts.records;
-    sha256 = file.sha256();
+    facts.remarks = file->remarks();
+    sha256 = file->sha256();
     if (is_json) {
         facts.columns = json.columns();
-        facts.not_used = json.not_used();
+        facts.not_used = file->is_payments() ? std::vector<std::string>() : json.not_used();
         facts.present = json.present();
         facts.has_lines = json.has_goods();
         for (std::size_t i = 0; i < facts.columns.size(); ++i) {
@@ -318,14 +293,14 @@ void ShipmentReader::State::each_record(const std::function<bool(const sql::Reco
         });
         return;
     }
-    sql::RecordFile file(options.file, record_options());
-    const sql::RecordCounts counts = file.read(
+    const std::unique_ptr<RecordSource> file = open_file();
+    const sql::RecordCounts counts = file->read(
         [&](const sql::Record& each) {
-            step(&file, from, to);
+            step(file.get(), from, to);
             return record(each);
         },
         rejects);
-    if (counts.records != facts.records || file.sha256() != sha256) {
+    if (counts.records != facts.records || file->sha256() != sha256) {
         throw Failure(FailureKind::bad_input, fmt::format("{}: the file changed while it was read", options.file), "Run again when nothing writes to it.");
     }
 }

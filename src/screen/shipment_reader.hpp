@@ -17,7 +17,9 @@ namespace tidewaiter::screen {
 
 struct ReaderOptions {
     std::string file;      ///< path, or - for standard input
-    std::string format;    ///< "", csv, parquet, jsonl
+    std::string format;    ///< "" or one of format_names()
+    std::string encoding;  ///< of text; "": UTF-8, UTF-16, Windows-1252; wins over the mapping's
+    std::string sheet;     ///< of a workbook; "": those that hold a table; wins over the mapping's
     Mapping mapping;
     std::string day_order; ///< "", day-first, month-first; wins over the mapping's
     std::string mappings;  ///< folder of remembered mappings (hash_of_columns); used where `mapping` names no column
@@ -42,7 +44,8 @@ struct Batch {
 
 /// What is known of the file before anything is decided.
 struct FileFacts {
-    std::string format;                ///< csv, parquet, jsonl
+    std::string format;                ///< csv, parquet, jsonl, xlsx, ods, iso20022, mt
+    std::vector<std::string> remarks;  ///< how the file was taken: its encoding, titles passed over, sheets
     std::vector<std::string> columns;  ///< the user's, in order
     std::vector<std::size_t> record_id_columns; ///< those that are the record_id or shipment_id themselves
     InputSet present;

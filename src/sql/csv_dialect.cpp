@@ -1,6 +1,8 @@
 #include "sql/csv_dialect.hpp"
 
 #include "sql/csv_scanner.hpp"
+#include "sql/encoding.hpp"
+#include "sql/header_row.hpp"
 
 #include "base/failure.hpp"
 #include "base/utf8.hpp"
@@ -32,6 +34,9 @@ struct Trial {
     std::map<std::size_t, std::size_t> widths;
     std::vector<std::size_t>
         numeric; ///< for each column, records after the first with a number or a date there
+    std::size_t above_bytes = 0;      ///< before the header, titles
+    std::size_t above_lines = 0;
+    std::vector<std::string> grouped; ///< names made of two lines
 
     std::size_t width() const { return first.size(); }
 
@@ -53,18 +58,54 @@ bool is_numeric(std::string_view cell) {
     return digit;
 }
 
+CsvScanner::Source source_of(std::string_view& sample) {
+    return [&sample](char* into, std::size_t size) {
+        const std::size_t count = sample.copy(into, size);
+        sample.remove_prefix(count);
+        return count;
+    };
+}
+
+/// Finds titles above the header and takes them off the sample.
+void pass_over_titles(const std::string& name, std::string_view& sample, const RecordOptions& options, Trial& trial) {
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::uint64_t> lines;
+    std::string_view rest = sample;
+    CsvScanner scanner(name, source_of(rest), trial.shape, options.limits);
+    ScannedRecord record;
+    try {
+        while (rows.size() < header_rows_looked_at && scanner.next(record)) {
+            rows.emplace_back();
+            if (record.broken.empty()) {
+                for (const std::string_view field : record.fields) {
+                    rows.back().push_back(find_encoding(field) == Encoding::cp1252 ? base::from_cp1252(field) : std::string(field));
+                }
+            }
+            lines.push_back(record.line);
+        }
+    } catch (const Failure&) {
+        // As in try_shape: the run itself says it.
+    }
+    HeaderRow header = find_header_row(rows, options.is_name);
+    if (header.row == 0) {
+        return;
+    }
+    trial.above_lines = lines[header.row] - 1;
+    for (std::size_t i = 0; i < trial.above_lines; ++i) {
+        trial.above_bytes = sample.find(trial.shape.line_end, trial.above_bytes) + 1;
+    }
+    trial.grouped = std::move(header.grouped);
+    sample.remove_prefix(trial.above_bytes);
+}
+
 Trial try_shape(const std::string& name, std::string_view sample, const CsvShape& shape,
-                const RecordLimits& limits) {
+                const RecordOptions& options) {
     Trial trial;
     trial.shape = shape;
-    CsvScanner scanner(
-        name,
-        [&sample](char* into, std::size_t size) {
-            const std::size_t count = sample.copy(into, size);
-            sample.remove_prefix(count);
-            return count;
-        },
-        shape, limits);
+    if (options.is_name) {
+        pass_over_titles(name, sample, options, trial);
+    }
+    CsvScanner scanner(name, source_of(sample), shape, options.limits);
     ScannedRecord record;
     try {
         while (scanner.next(record)) {
@@ -177,6 +218,7 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
     if (sample.starts_with("sep=") && sample.size() > 5 &&
         (sample[5] == '\n' || sample[5] == '\r')) {
         dialect.preamble = sample.substr(5).starts_with("\r\n") ? 7 : 6;
+        dialect.preamble_lines = 1;
         separator = separator == '\0' ? sample[4] : separator;
         sample.remove_prefix(dialect.preamble);
     }
@@ -191,7 +233,7 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
         const CsvShape shape = {.separator = candidate,
                                 .quote = is_quoted_with_apostrophes(sample, candidate) ? '\'' : '"',
                                 .line_end = line_end};
-        Trial trial = try_shape(name, sample, shape, options.limits);
+        Trial trial = try_shape(name, sample, shape, options);
         title_over = std::max(title_over, find_width_below_title(trial));
         if (trial.width() > 0 && (best.width() == 0 || is_better(trial, best))) {
             best = std::move(trial);
@@ -202,6 +244,14 @@ CsvDialect find_dialect(const std::string& name, std::string_view sample, bool w
             .separator = separator == '\0' ? ',' : separator, .quote = '"', .line_end = line_end};
     }
     dialect.shape = best.shape;
+    if (best.above_lines > 0) {
+        dialect.preamble += best.above_bytes;
+        dialect.preamble_lines += best.above_lines;
+        dialect.grouped = std::move(best.grouped);
+        dialect.remark = fmt::format("The names of the columns are in line {}{}; what stands above was passed over.",
+                                     dialect.preamble_lines + 1,
+                                     dialect.grouped.empty() ? "" : ", grouped by the line above it");
+    }
     if (options.header == CsvHeader::absent) {
         for (std::size_t i = 1; i <= best.width(); ++i) {
             dialect.made_up_columns.push_back(fmt::format("column {}", i));

@@ -11,8 +11,13 @@ namespace tidewaiter::sql {
 
 struct CsvDialect {
     CsvShape shape;
-    /// Bytes before the header: the line "sep=;" that Excel writes, with its end.
+    /// Bytes before the header: the line "sep=;" that Excel writes, and titles, with their ends.
     std::size_t preamble = 0;
+    std::size_t preamble_lines = 0;
+    /// Names that two lines make up; empty where the header's own line names its columns.
+    std::vector<std::string> grouped;
+    /// What was passed over, for the user; or empty.
+    std::string remark;
     /// Empty when the file names its columns.
     std::vector<std::string> made_up_columns;
     /// Fields of a record when these are fewer than those of the header, whose last names are empty; otherwise 0.

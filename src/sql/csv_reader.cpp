@@ -45,7 +45,10 @@ public:
               dialect_.shape, limits_) {
         remarks_ = input_->remarks();
         input_->skip(dialect_.preamble);
-        preamble_lines_ = dialect_.preamble > 0 ? 1 : 0;
+        preamble_lines_ = dialect_.preamble_lines;
+        if (!dialect_.remark.empty()) {
+            remarks_.push_back(dialect_.remark);
+        }
         columns_ = std::move(dialect_.made_up_columns);
         if (columns_.empty()) {
             read_header();
@@ -127,7 +130,7 @@ private:
         }
         const std::size_t width = dialect_.width > 0 ? dialect_.width : header.fields.size();
         for (std::size_t i = 0; i < width; ++i) {
-            const std::string_view name = base::trim(header.fields[i]);
+            const std::string_view name = base::trim(i < dialect_.grouped.size() ? std::string_view(dialect_.grouped[i]) : header.fields[i]);
             // A separator at the end of each line makes a column without a name; its cells are still shown.
             columns_.push_back(name.empty() ? fmt::format("column {}", i + 1) : std::string(name));
         }

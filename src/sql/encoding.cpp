@@ -1,8 +1,14 @@
 #include "sql/encoding.hpp"
 
+#include "base/failure.hpp"
 #include "base/utf8.hpp"
 
+#include <fmt/format.h>
+#include <iconv.h>
+
+#include <algorithm>
 #include <array>
+#include <cerrno>
 
 namespace tidewaiter::sql {
 
@@ -109,11 +115,100 @@ private:
     std::size_t position_ = 0;
 };
 
+class IconvSource final : public base::ByteSource {
+public:
+    IconvSource(std::string begun, base::ByteSource& rest, const std::string& encoding)
+        : rest_(rest), handle_(::iconv_open("UTF-8", encoding.c_str())), stored_(std::move(begun)) {
+        // iconv_open's failure is this value, by its definition.
+        if (handle_ == reinterpret_cast<iconv_t>(-1)) { // NOLINT
+            throw base::Failure(base::FailureKind::usage, fmt::format("there is no encoding '{}'", encoding),
+                                "Write for example windows-1251, gb18030, big5, shift_jis or koi8-r; iconv --list names all.");
+        }
+    }
+
+    ~IconvSource() override { ::iconv_close(handle_); }
+
+    IconvSource(const IconvSource&) = delete;
+    IconvSource& operator=(const IconvSource&) = delete;
+
+    std::size_t read(char* into, std::size_t size) override {
+        while (text_.size() == position_ && !(ended_ && stored_.empty())) {
+            text_.clear();
+            position_ = 0;
+            if (!ended_) {
+                std::array<char, 65536> block{};
+                const std::size_t got = rest_.read(block.data(), block.size());
+                stored_.append(block.data(), got);
+                ended_ = got == 0;
+            }
+            convert();
+        }
+        const std::size_t count = text_.copy(into, size, position_);
+        position_ += count;
+        return count;
+    }
+
+    const std::string& name() const override { return rest_.name(); }
+
+private:
+    /// What is left in stored_ afterwards is the beginning of a character.
+    void convert() {
+        char* from = stored_.data();
+        std::size_t left = stored_.size();
+        std::array<char, 65536> block{};
+        while (left > 0) {
+            char* to = block.data();
+            std::size_t room = block.size();
+            const std::size_t result = ::iconv(handle_, &from, &left, &to, &room);
+            text_.append(block.data(), block.size() - room);
+            if (result != static_cast<std::size_t>(-1) || errno == E2BIG) {
+                continue;
+            }
+            if (errno == EINVAL && !ended_) {
+                break;
+            }
+            base::append_utf8(text_, 0xFFFD);
+            ++from;
+            --left;
+        }
+        stored_.erase(0, stored_.size() - left);
+    }
+
+    base::ByteSource& rest_;
+    iconv_t handle_;
+    bool ended_ = false;
+    std::string stored_;
+    std::string text_;
+    std::size_t position_ = 0;
+};
+
 } // namespace
 
 std::unique_ptr<base::ByteSource> open_utf16(const std::string& begun, base::ByteSource& rest,
                                              bool big_endian) {
     return std::make_unique<Utf16Source>(begun, rest, big_endian);
+}
+
+std::unique_ptr<base::ByteSource> open_encoded(const std::string& begun, base::ByteSource& rest, const std::string& encoding) {
+    return std::make_unique<IconvSource>(begun, rest, encoding);
+}
+
+ByteOrder find_utf16_pattern(std::string_view begin) {
+    constexpr std::size_t least_bytes = 64; // fewer prove nothing
+    if (begin.size() < least_bytes) {
+        return ByteOrder::none;
+    }
+    std::array<std::size_t, 2> nuls{};
+    for (std::size_t i = 0; i < begin.size(); ++i) {
+        nuls[i % 2] += begin[i] == '\0' ? 1U : 0U;
+    }
+    // A table of Chinese or Russian text still has its separators and digits in Latin; one byte in eight is enough, if
+    // the other half has next to none.
+    const std::size_t enough = std::max<std::size_t>(begin.size() / 8, 2);
+    if (nuls[1] >= enough && nuls[0] * 50 <= nuls[1]) {
+        return ByteOrder::little;
+    }
+    return nuls[0] >= enough && nuls[1] * 50 <= nuls[0] ? ByteOrder::big : ByteOrder::none;
 }
 
 } // namespace tidewaiter::sql

@@ -24,4 +24,15 @@ Encoding find_encoding(std::string_view field);
 std::unique_ptr<base::ByteSource> open_utf16(const std::string& begun, base::ByteSource& rest,
                                              bool big_endian);
 
+/// Text of a named encoding as UTF-8; bytes that mean nothing in it become U+FFFD.
+/// In:     encoding, as iconv knows it: "windows-1251", "gb18030", "koi8-r"
+/// Errors: Failure(usage) for an encoding nobody knows here
+std::unique_ptr<base::ByteSource> open_encoded(const std::string& begun, base::ByteSource& rest, const std::string& encoding);
+
+enum class ByteOrder { none, little, big };
+
+/// UTF-16 without a byte-order mark, told by its NULs: nearly all even bytes of a table's first ones (big-endian), or
+/// nearly all odd ones (little-endian) are NUL where its text is in Latin letters, digits and separators.
+ByteOrder find_utf16_pattern(std::string_view begin);
+
 } // namespace tidewaiter::sql

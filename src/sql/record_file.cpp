@@ -32,7 +32,7 @@ RecordFormat recognise(const RecordInput& input) {
 
 std::unique_ptr<RecordReader> open_reader(const std::string& path, RecordFormat& format,
                                           const RecordOptions& options) {
-    auto input = std::make_unique<RecordInput>(path);
+    auto input = std::make_unique<RecordInput>(path, options.encoding);
     if (format == RecordFormat::automatic) {
         format = recognise(*input);
     }

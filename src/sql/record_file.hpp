@@ -35,11 +35,20 @@ struct RecordLimits {
     std::uint64_t quote_lines = 1'000;
 };
 
+/// Whether a text is the name of a column that the caller knows.
+using NameTest = std::function<bool(std::string_view)>;
+
 struct RecordOptions {
     RecordFormat format = RecordFormat::automatic; ///< automatic: by content (PAR1, {, else CSV)
     char separator = '\0';                         ///< '\0': sniffed among , ; tab |
     CsvHeader header = CsvHeader::automatic;
     RecordLimits limits;
+    /// With it the names of the columns are looked for below titles (header_row.hpp); without it they stand in the
+    /// first line.
+    NameTest is_name;
+    /// Of CSV and JSON lines, by its usual name ("windows-1251", "gb18030"); empty: UTF-8, UTF-16 by its byte-order
+    /// mark or its pattern of NULs, and fields in Windows-1252.
+    std::string encoding;
 };
 
 /// One record; all views live until the callback returns.

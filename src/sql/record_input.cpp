@@ -31,6 +31,7 @@ struct Magic {
 constexpr std::array magics = {
     Magic{"PK\x03\x04", "a workbook or a ZIP archive",
           "Save the sheet as CSV, or unpack the archive first."},
+    Magic{"{1:", "a file of SWIFT messages", "tidewaiter screen reads it by its name, or with --format mt."},
     Magic{"\xD0\xCF\x11\xE0", "an old Excel workbook", "Save the sheet as CSV."},
     Magic{"%PDF", "a PDF", "A table is wanted: CSV, Parquet or JSON lines."},
     Magic{"\x28\xB5\x2F\xFD", "compressed with zstd",
@@ -60,7 +61,7 @@ bool is_on_network(std::string_view path) {
 
 } // namespace
 
-RecordInput::RecordInput(const std::string& path) {
+RecordInput::RecordInput(const std::string& path, const std::string& encoding) {
     if (is_on_network(path)) {
         throw Failure(
             FailureKind::bad_input,
@@ -80,14 +81,24 @@ RecordInput::RecordInput(const std::string& path) {
             sample_.append(piece.data(), got);
         }
     };
-    top_up(4);
+    top_up(4096);
     const bool little = sample_.starts_with("\xFF\xFE");
     const bool big = sample_.starts_with("\xFE\xFF");
+    const bool parquet = sample_.starts_with("PAR1");
+    const ByteOrder pattern = encoding.empty() && !parquet ? find_utf16_pattern(std::string_view(sample_).substr(0, 4096)) : ByteOrder::none;
     if (little || big) {
         decoded_ = open_utf16(sample_.substr(2), *stored_, big);
+        remarks_.emplace_back("The file is UTF-16; it was converted to UTF-8.");
+    } else if (pattern != ByteOrder::none) {
+        decoded_ = open_utf16(sample_, *stored_, pattern == ByteOrder::big);
+        remarks_.emplace_back("The file is UTF-16 without a byte-order mark; it was converted to UTF-8.");
+    } else if (!encoding.empty() && !parquet) {
+        decoded_ = open_encoded(sample_, *stored_, encoding);
+        remarks_.push_back(fmt::format("The file was read as {}.", encoding));
+    }
+    if (decoded_) {
         source_ = decoded_.get();
         sample_.clear();
-        remarks_.emplace_back("The file is UTF-16; it was converted to UTF-8.");
     }
     top_up(sample_size);
     sample_is_all_ = sample_.size() < sample_size;

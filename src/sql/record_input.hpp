@@ -17,10 +17,10 @@ namespace tidewaiter::sql {
 
 class RecordInput {
 public:
-    /// In:     path, "-" for standard input
+    /// In:     path, "-" for standard input; encoding, see RecordOptions
     /// Errors: Failure(bad_input): no such file, an address on the network, an empty file, a file that is no table
-    ///         (HTML, a workbook, another compression)
-    explicit RecordInput(const std::string& path);
+    ///         (HTML, a workbook, another compression); Failure(usage): no such encoding
+    explicit RecordInput(const std::string& path, const std::string& encoding = {});
 
     /// The first bytes (about 1 MB, or all if there are fewer), without byte-order mark.
     std::string_view sample() const { return std::string_view(sample_).substr(mark_); }

@@ -1,6 +1,7 @@
 // What RecordFile needs of each format; inside sql/ only.
 #pragma once
 
+#include "sql/header_row.hpp"
 #include "sql/record_file.hpp"
 #include "sql/record_input.hpp"
 
@@ -38,9 +39,6 @@ std::unique_ptr<RecordReader> open_parquet(const std::string& path,
                                            std::unique_ptr<RecordInput> input,
                                            const RecordOptions& options);
 
-/// Errors: Failure(bad_input): an empty or too long list of columns, or two that differ only in case or blanks
-void check_columns(const std::string& name, const std::vector<std::string>& columns,
-                   const RecordLimits& limits);
 /// Errors: Failure(bad_input) when the count of what was handed over is not the independent one
 void check_count(const std::string& name, const char* what, std::uint64_t handed_over,
                  std::uint64_t counted);

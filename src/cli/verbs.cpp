@@ -35,6 +35,7 @@ std::span<const Verb* const> all_verbs() {
         &divert_verb(),
         &price_verb(),
         &break_verb(),
+        &firms_verb(),
         &depend_verb(),
         &bench_names_verb(),
         &bench_search_verb(),

@@ -23,6 +23,7 @@ const Verb& share_verb();
 const Verb& mirror_verb();
 const Verb& divert_verb();
 const Verb& price_verb();
+const Verb& firms_verb();
 const Verb& break_verb();
 const Verb& depend_verb();
 const Verb& bench_names_verb();

@@ -19,7 +19,7 @@ namespace {
 std::vector<std::size_t> columns_that_vary(const Answer& answer) {
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < answer.columns.size(); ++i) {
-        const bool always = answer.columns[i] == "warnings" || answer.columns[i] == "value" || (answer.columns[i] == "share" && answer.measure.starts_with("share")) || answer.columns[i] == "supplier";
+        const bool always = answer.columns[i] == "firm" || answer.columns[i] == "chain" || answer.columns[i] == "code" || answer.columns[i] == "break_date" || answer.columns[i] == "warnings" || answer.columns[i] == "value" || (answer.columns[i] == "share" && answer.measure.starts_with("share")) || answer.columns[i] == "supplier";
         const bool varies = std::ranges::any_of(answer.rows, [&](const sql::TextRow& row) { return row[i] != answer.rows.front()[i]; });
         if (always || varies) {
             columns.push_back(i);

@@ -1,5 +1,5 @@
 if(TARGET tidewaiter::balance)
-    foreach(target balance_model bottleneck_model io_table network)
+    foreach(target balance_model bottleneck_model network)
         tidewaiter_fuzz(${target} SOURCES ${CMAKE_CURRENT_LIST_DIR}/${target}_fuzz.cpp LINK tidewaiter::balance)
     endforeach()
 endif()

@@ -1,6 +1,6 @@
 // An input-output table of any bytes, cut at the first NUL into table and outputs: refused with a message, or read and looked
 // through; then shares of all regions sum to 1 where the solution is exact.
-#include "balance/lookthrough.hpp"
+#include "flows/lookthrough.hpp"
 
 #include "base/failure.hpp"
 
@@ -17,13 +17,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::size_t end = std::min(bytes.find('\0'), bytes.size());
     const std::string_view output = bytes.substr(std::min(end + 1, bytes.size()));
     try {
-        const balance::IoTable table = balance::parse_io_table(std::string(bytes.substr(0, end)), std::string(output), {.sectors = 50});
-        const balance::LookThroughSolver solver(table);
-        const auto groups = balance::regions_of(table);
+        const flows::IoTable table = flows::parse_io_table(std::string(bytes.substr(0, end)), std::string(output), {.sectors = 50});
+        const flows::LookThroughSolver solver(table);
+        const auto groups = flows::regions_of(table);
         for (std::size_t user = 0; user < table.size(); ++user) {
-            const balance::LookThrough looked = solver.look(std::vector{user}, groups);
+            const flows::LookThrough looked = solver.look(std::vector{user}, groups);
             double sum = 0;
-            for (const balance::Reliance& share : looked.together) {
+            for (const flows::Reliance& share : looked.together) {
                 sum += share.face;
             }
             if (table.negative_flows == 0 && looked.users.front().inputs > 0 && std::abs(sum - 1) > 1e-9) {

@@ -4,9 +4,9 @@
 #include "balance/choke.hpp"
 
 #include "balance/max_flow.hpp"
-#include "balance/parallel.hpp"
 #include "balance/philox.hpp"
 #include "base/failure.hpp"
+#include "base/parallel.hpp"
 
 #include <fmt/format.h>
 
@@ -227,7 +227,7 @@ void add_rarity(const Network& network, const ChokeOptions& options, ChokeResult
     }
     // One row of flags a shuffle: added up afterwards, in order, so that threads change nothing.
     std::vector<std::vector<char>> as_large(options.shuffles, std::vector<char>(result.removals.size(), 0));
-    in_parallel(options.shuffles, options.threads, [&](std::size_t shuffle) {
+    base::in_parallel(options.shuffles, options.threads, [&](std::size_t shuffle) {
         const Network mixed = shuffled(network, static_cast<std::uint32_t>(shuffle), options.seed);
         FlowGraph graph(mixed);
         const std::int64_t all = graph.largest();

@@ -3,8 +3,9 @@
 // and the counter-based generator gives the same numbers again.
 #include "balance/simulate.hpp"
 
-#include "balance/parallel.hpp"
 #include "balance/rank_correlation.hpp"
+
+#include "base/parallel.hpp"
 
 #include <fmt/format.h>
 
@@ -75,7 +76,7 @@ void Run::draw_correlated() {
         ranks[index(columns.second) * size + index(columns.first)] = rank;
     }
     std::vector<std::vector<double>> together(size, std::vector<double>(asked_.draws));
-    in_parallel(size, asked_.threads, [&](std::size_t i) { fill(together[i], 0, asked_.columns[members[i]].draw, asked_.seed); });
+    base::in_parallel(size, asked_.threads, [&](std::size_t i) { fill(together[i], 0, asked_.columns[members[i]].draw, asked_.seed); });
     correlate(together, ranks, asked_.seed);
     for (std::size_t i = 0; i < size; ++i) {
         whole_[members[i]] = std::move(together[i]);
@@ -93,7 +94,7 @@ void Run::fill_part(std::size_t column, std::uint64_t first, std::span<double> i
 std::vector<Drawn> Run::count() {
     balances_.assign(asked_.balances.size(), std::vector<double>(asked_.draws, 0.0));
     const std::size_t blocks = (asked_.draws + block_rows - 1) / block_rows;
-    in_parallel(blocks, asked_.threads, [this](std::size_t block) {
+    base::in_parallel(blocks, asked_.threads, [this](std::size_t block) {
         const std::size_t first = block * block_rows;
         const std::size_t rows = std::min<std::size_t>(block_rows, asked_.draws - first);
         std::array<double, block_rows> buffer; // NOLINT: filled before it is read
@@ -112,7 +113,7 @@ std::vector<Drawn> Run::count() {
         }
     });
     std::vector<Drawn> drawn(balances_.size());
-    in_parallel(balances_.size(), asked_.threads, [&](std::size_t question) { drawn[question] = summed(balances_[question]); });
+    base::in_parallel(balances_.size(), asked_.threads, [&](std::size_t question) { drawn[question] = summed(balances_[question]); });
     return drawn;
 }
 
@@ -183,7 +184,7 @@ Swing Run::swing(std::size_t question, std::size_t column, std::span<const doubl
 
 void Run::add_swings(std::vector<Drawn>& drawn) const {
     std::vector<std::vector<Swing>> found(asked_.columns.size() * balances_.size());
-    in_parallel(asked_.columns.size(), asked_.threads, [&](std::size_t column) {
+    base::in_parallel(asked_.columns.size(), asked_.threads, [&](std::size_t column) {
         const Draw& draw = asked_.columns[column].draw;
         if (draw.range.is_fixed()) {
             return;

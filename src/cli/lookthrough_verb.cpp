@@ -1,9 +1,9 @@
 // lookthrough: what a sector takes from a country when its suppliers' suppliers are counted too.
 #include "cli/verbs.hpp"
 
-#include "balance/lookthrough.hpp"
 #include "base/failure.hpp"
 #include "base/json_writer.hpp"
+#include "flows/lookthrough.hpp"
 
 #include <fmt/format.h>
 
@@ -17,10 +17,10 @@ namespace tidewaiter::cli {
 
 namespace {
 
-using balance::IoTable;
-using balance::LookThrough;
-using balance::Reliance;
-using balance::SourceGroup;
+using flows::IoTable;
+using flows::LookThrough;
+using flows::Reliance;
+using flows::SourceGroup;
 using base::Failure;
 using base::FailureKind;
 
@@ -133,7 +133,7 @@ void print(const IoTable& table, const LookThrough& looked, const Asked& asked, 
         print_row(share, out);
     }
     if (asked.each && looked.users.size() > 1) {
-        for (const balance::UserReliance& user : looked.users) {
+        for (const flows::UserReliance& user : looked.users) {
             out << '\n';
             print_header(table.sectors[user.user].label(), out);
             if (user.inputs <= 0) {
@@ -171,7 +171,7 @@ void print_json(const IoTable& table, const LookThrough& looked, const Asked& as
     json.end_object().member("residual", looked.residual).key("together");
     write_shares(json, looked.together);
     json.key("users").begin_array();
-    for (const balance::UserReliance& user : looked.users) {
+    for (const flows::UserReliance& user : looked.users) {
         json.begin_object().member("user", table.sectors[user.user].label()).member("inputs", user.inputs).member("output", user.output).key("sources");
         write_shares(json, user.sources);
         json.end_object();
@@ -194,10 +194,10 @@ ExitCode run_lookthrough(const Arguments& arguments, Streams& streams) {
         asked.year = find_year(path);
         asked.year_from_name = asked.year.has_value();
     }
-    const IoTable table = balance::load_io_table(path, arguments.text("output"));
-    const std::vector<std::size_t> users = balance::find_sectors(table, asked.user);
-    const std::vector<SourceGroup> groups = asked.all_regions ? balance::regions_of(table) : balance::find_groups(table, arguments.text("source"));
-    const LookThrough looked = balance::LookThroughSolver(table, threads).look(users, groups);
+    const IoTable table = flows::load_io_table(path, arguments.text("output"));
+    const std::vector<std::size_t> users = flows::find_sectors(table, asked.user);
+    const std::vector<SourceGroup> groups = asked.all_regions ? flows::regions_of(table) : flows::find_groups(table, arguments.text("source"));
+    const LookThrough looked = flows::LookThroughSolver(table, threads).look(users, groups);
     arguments.has("json") ? print_json(table, looked, asked, streams.out) : print(table, looked, asked, streams.out);
     return ExitCode::done;
 }

@@ -1,5 +1,5 @@
 // What a user of the program calls a sector, a country or a part of one.
-#include "balance/lookthrough.hpp"
+#include "flows/lookthrough.hpp"
 
 #include "base/failure.hpp"
 
@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace tidewaiter::balance {
+namespace tidewaiter::flows {
 
 using base::Failure;
 using base::FailureKind;
@@ -127,4 +127,4 @@ std::vector<SourceGroup> regions_of(const IoTable& table) {
     return groups;
 }
 
-} // namespace tidewaiter::balance
+} // namespace tidewaiter::flows

@@ -1,11 +1,11 @@
 // Look-through over the World Input-Output Database, release 2013, year 2011.
-#include "balance/lookthrough.hpp"
+#include "flows/lookthrough.hpp"
 
 #include "support/files.hpp"
 
 #include <gtest/gtest.h>
 
-using namespace tidewaiter::balance;
+using namespace tidewaiter::flows;
 
 namespace {
 

@@ -1,14 +1,16 @@
 // Look-through against the toy table of section 4.10 of the methods note of 2026-11-23, and against a dense inverse.
-#include "balance/lookthrough.hpp"
+#include "flows/lookthrough.hpp"
 
-#include "balance/draws.hpp"
 #include "base/failure.hpp"
+#include "flows/statistics/draws.hpp"
 
 #include <Eigen/LU>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-using namespace tidewaiter::balance;
+#include <cmath>
+
+using namespace tidewaiter::flows;
 using tidewaiter::base::Failure;
 
 namespace {
@@ -30,7 +32,10 @@ std::string refused(const std::string& table, const std::string& output) {
 IoTable made_up(std::size_t n) {
     IoTable table;
     table.flows.resize(n * n);
-    fill(table.flows, 0, {{0, 0, 10}, std::nullopt, 5}, 3);
+    Draws draws(3);
+    for (double& flow : table.flows) {
+        flow = 10 * (1 - std::sqrt(1 - draws.unit())); // small ones are the most frequent
+    }
     table.output.assign(n, 0);
     for (std::size_t i = 0; i < n; ++i) {
         table.sectors.push_back({fmt::format("r{}", i / 5), fmt::format("s{}", i % 5)});

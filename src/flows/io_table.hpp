@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tidewaiter::balance {
+namespace tidewaiter::flows {
 
 /// Bounds of a table; the largest published ones have some 8,000 sectors at a detail nobody looks through.
 struct IoLimits {
@@ -53,4 +53,4 @@ IoTable parse_io_table(std::string table, std::string output, const IoLimits& li
 /// "AUS_c1" and "AUS:c1" as region and industry; the first of the two marks separates.
 IoSector parse_sector(std::string_view label);
 
-} // namespace tidewaiter::balance
+} // namespace tidewaiter::flows

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-namespace tidewaiter::balance {
+namespace tidewaiter::base {
 
 /// Calls work(i) for every i below `pieces`, on up to `threads` threads. Errors: the first exception is thrown again.
 template <class Work>
@@ -45,4 +45,4 @@ void in_parallel(std::size_t pieces, unsigned threads, const Work& work) {
     }
 }
 
-} // namespace tidewaiter::balance
+} // namespace tidewaiter::base

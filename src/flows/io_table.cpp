@@ -1,5 +1,5 @@
 // A table with a hole or a doubled row has no answer: there are no rejects here, the first malformed cell ends the reading.
-#include "balance/io_table.hpp"
+#include "flows/io_table.hpp"
 
 #include "base/csv.hpp"
 #include "base/failure.hpp"
@@ -14,7 +14,7 @@
 #include <limits>
 #include <unordered_map>
 
-namespace tidewaiter::balance {
+namespace tidewaiter::flows {
 
 using base::Failure;
 using base::FailureKind;
@@ -298,4 +298,4 @@ IoTable parse_io_table(std::string table, std::string output, const IoLimits& li
     return read(*table_source, *output_source, limits);
 }
 
-} // namespace tidewaiter::balance
+} // namespace tidewaiter::flows

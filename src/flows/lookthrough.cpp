@@ -1,10 +1,10 @@
 // The Leontief inverse is never formed: one factorisation of I - A, then one solution for each user asked about. The
 // factors are made block by block with Eigen; the stripes of a step are spread over threads, and each stripe is the same
 // work whoever does it, so that the answer does not depend on their number.
-#include "balance/lookthrough.hpp"
+#include "flows/lookthrough.hpp"
 
-#include "balance/parallel.hpp"
 #include "base/failure.hpp"
+#include "base/parallel.hpp"
 
 #include <Eigen/Dense>
 #include <fmt/format.h>
@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace tidewaiter::balance {
+namespace tidewaiter::flows {
 
 namespace {
 
@@ -67,7 +67,7 @@ bool factor(MatrixXd& a, std::vector<Index>& exchanged, unsigned threads) {
         exchange(0, first);
         const auto lower = a.block(first, first, width, width).triangularView<Eigen::UnitLower>();
         const Index stripes = (n - rest + stripe_columns - 1) / stripe_columns;
-        in_parallel(static_cast<std::size_t>(stripes), threads, [&](std::size_t stripe) {
+        base::in_parallel(static_cast<std::size_t>(stripes), threads, [&](std::size_t stripe) {
             const Index column = rest + static_cast<Index>(stripe) * stripe_columns;
             const Index columns = std::min(stripe_columns, n - column);
             exchange(column, columns);
@@ -198,4 +198,4 @@ LookThrough LookThroughSolver::look(std::span<const std::size_t> users, std::spa
     return result;
 }
 
-} // namespace tidewaiter::balance
+} // namespace tidewaiter::flows

@@ -1,7 +1,7 @@
 // Look-through reliance: what a sector takes from a region when its suppliers' suppliers are counted too.
 #pragma once
 
-#include "balance/io_table.hpp"
+#include "flows/io_table.hpp"
 
 #include <memory>
 #include <span>
@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tidewaiter::balance {
+namespace tidewaiter::flows {
 
 /// Sellers counted together: a region, or one sector.
 struct SourceGroup {
@@ -69,4 +69,4 @@ std::vector<std::size_t> find_sectors(const IoTable& table, std::string_view tex
 /// "CHN,DEU:c14": each part a group of its own. Errors: as find_sectors
 std::vector<SourceGroup> find_groups(const IoTable& table, std::string_view text);
 
-} // namespace tidewaiter::balance
+} // namespace tidewaiter::flows

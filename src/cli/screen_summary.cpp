@@ -174,30 +174,54 @@ std::string lists_text(const RunSummary& summary, int max_age) {
     return text;
 }
 
-/// By rule, because a reader wants to know what was not looked at.
+/// One line an input that is missing: which rules were not evaluated for want of it, and which saw less.
 std::string absent_text(const RunSummary& summary) {
     std::string text;
-    for (const screen::Rule& rule : screen::all_rules()) {
-        std::string names;
-        bool blind = false;
-        for (const screen::MissingInput& missing : summary.never_present) {
+    for (const screen::MissingInput& missing : summary.never_present) {
+        const auto asks = [&missing](std::span<const screen::Input> inputs) {
+            return std::ranges::any_of(inputs, [&missing](screen::Input input) { return screen::to_text(input) == missing.input; });
+        };
+        std::string blind;
+        std::string less;
+        for (const screen::Rule& rule : screen::all_rules()) {
             if (std::ranges::find(missing.rules, rule.id) == missing.rules.end()) {
                 continue;
             }
-            names += (names.empty() ? "" : ", ") + missing.input;
-            blind = blind || std::ranges::any_of(rule.inputs, [&missing](screen::Input input) { return screen::to_text(input) == missing.input; });
+            const bool none_of = !rule.one_of.empty() && std::ranges::all_of(rule.one_of, [&summary](screen::Input input) {
+                return std::ranges::any_of(summary.never_present, [input](const screen::MissingInput& each) { return each.input == screen::to_text(input); });
+            });
+            std::string& into = asks(rule.inputs) || (none_of && asks(rule.one_of)) ? blind : less;
+            into += fmt::format("{}{}", into.empty() ? "" : ", ", rule.id);
         }
-        if (!names.empty()) {
-            text += fmt::format("  {} ({} {})\n", names, rule.id, blind ? "cannot look" : "looks, with less evidence");
-        }
+        text += fmt::format("  {:<18} {}{}{}\n", missing.input, blind.empty() ? "" : fmt::format("{} not evaluated", blind), blind.empty() || less.empty() ? "" : "; ",
+                            less.empty() ? "" : fmt::format("{} with less evidence", less));
     }
     return text;
+}
+
+/// The files beside the records: what was used of each.
+std::string beside_text(const RunSummary& summary) {
+    std::string text;
+    for (const screen::SideFacts& each : summary.beside) {
+        text += fmt::format("  {} {}: {} rows, {} used, {} could not be used{}\n", each.what, each.path, grouped(each.rows), grouped(each.used), grouped(each.rejected),
+                            each.unreadable == 0 ? "" : fmt::format("; {} cells could not be read", grouped(each.unreadable)));
+        for (std::size_t i = 0; i < std::min<std::size_t>(each.rejects.size(), 2); ++i) {
+            text += fmt::format("    line {}: {}\n", each.rejects[i].row, each.rejects[i].reason);
+        }
+        if (!each.remark.empty()) {
+            text += fmt::format("    {}\n", each.remark);
+        }
+        if (!each.not_used.empty()) {
+            text += fmt::format("    columns not used: {}\n", fmt::join(each.not_used, ", "));
+        }
+    }
+    return text.empty() ? text : "\nBeside the records\n" + text;
 }
 
 std::string coverage_text(const RunSummary& summary) {
     std::string text;
     if (!summary.never_present.empty()) {
-        text += "\nThe file has no column for\n" + absent_text(summary);
+        text += "\nNeither the file nor one beside it has\n" + absent_text(summary);
     }
     std::string rest = counts_text("Not screened", summary.not_screened_because) + counts_text("Left empty, in records", summary.left_empty) +
                        counts_text("Could not be read", summary.unreadable);
@@ -246,6 +270,7 @@ std::string to_text(const screen::ScreenResult& result, const screen::Policy& po
                                     grouped(summary.lines_with_both)),
                         summary.made_elsewhere);
     text += lists_text(summary, max_age);
+    text += beside_text(summary);
     text += coverage_text(summary);
     if (written.empty()) {
         text += "\nNothing was written. --decisions, --findings, --alerts and --report name the files to write.\n";
@@ -338,6 +363,16 @@ std::string to_json(const screen::ScreenResult& result, const screen::Policy&, c
         json.end_array();
     }
     json.end_object();
+    json.key("beside").begin_array();
+    for (const screen::SideFacts& each : summary.beside) {
+        json.begin_object().member("what", each.what).member("path", each.path).member("sha256", each.sha256);
+        json.member("rows", each.rows).member("used", each.used).member("rejected", each.rejected).member("unreadable", each.unreadable);
+        if (!each.remark.empty()) {
+            json.member("remark", each.remark);
+        }
+        json.end_object();
+    }
+    json.end_array();
     write_lists(json, summary);
     if (summary.has_baseline) {
         json.key("since_baseline").begin_object();

@@ -33,6 +33,12 @@ const std::array options = {
     Option{"report", "FILE", "", "write the run as one HTML page"},
     Option{"baseline", "FILE", "", "alerts file of an earlier run: each alert is marked new, changed or same, and what is gone is added"},
     Option{"cleared", "FILE", "", "pairs that a person cleared (alert_id or party, entity_id, reason, by, until): shown for information only"},
+    Option{"parties", "FILE", "", "party master: id, name, country, registered, activity, address, web, email, phone, officers, owners; joined by id or name"},
+    Option{"history", "FILE", "", "earlier shipments, for the rules that look at more than one; the records themselves count only where named here too", true},
+    Option{"trade", "FILE", "", "trade statistics: year, exporter and importer (or reporter, partner, flow), hs, value_usd, net_kg"},
+    Option{"payments", "FILE", "", "payments: date, payer, payer_country, payer_bank_country, payer_account, payee, amount, currency, shipment_id"},
+    Option{"positions", "FILE", "", "positions of ships (AIS): imo, time, lat, lon, mmsi, speed, flag, name"},
+    Option{"ports", "FILE", "", "ports: name, code, country, lat, lon"},
     Option{"format", "csv|parquet|jsonl|xlsx|iso20022|mt", "by content", "what the input is"},
     Option{"encoding", "NAME", "UTF-8, UTF-16 or Windows-1252", "how text is encoded: windows-1251, gb18030 ..."},
     Option{"sheet", "NAME", "those that hold a table", "which sheet of a workbook"},
@@ -56,6 +62,7 @@ constexpr std::array<Positional, 1> positionals = {
 
 struct ScreenVerb {
     screen::ScreenOptions screen;
+    screen::BesidePaths beside;
     std::string report;
     std::string cleared;
     std::string index;
@@ -85,6 +92,16 @@ ScreenVerb read(const Arguments& arguments) {
     made.screen.alerts = arguments.text("alerts");
     made.screen.rejects = arguments.text("rejects");
     made.screen.baseline = arguments.text("baseline");
+    made.beside.parties = arguments.text("parties");
+    for (const std::string& file : arguments.all("history")) {
+        made.beside.history.push_back(file);
+    }
+    made.beside.trade = arguments.text("trade");
+    made.beside.payments = arguments.text("payments");
+    made.beside.positions = arguments.text("positions");
+    made.beside.ports = arguments.text("ports");
+    made.beside.mappings = made.screen.mappings;
+    made.beside.day_order = made.screen.day_order;
     made.cleared = arguments.text("cleared");
     made.screen.threads = static_cast<unsigned>(arguments.number("threads", 0, 0, 1024));
     made.report = arguments.text("report");
@@ -120,6 +137,14 @@ void check_paths(const ScreenVerb& verb) {
     };
     add(verb.screen.file);
     add(verb.index);
+    for (const std::string* path : {&verb.beside.parties, &verb.beside.trade, &verb.beside.payments, &verb.beside.positions, &verb.beside.ports}) {
+        add(*path);
+    }
+    for (const std::string& path : verb.beside.history) {
+        if (path != verb.screen.file) { // the records may be their own history
+            add(path);
+        }
+    }
     add(verb.cleared); // but the alerts may take the place of the earlier ones
     for (const std::string* path : {&verb.screen.decisions, &verb.screen.findings, &verb.screen.alerts, &verb.screen.rejects, &verb.report}) {
         add(*path);
@@ -154,9 +179,10 @@ ExitCode run_screen(const Arguments& arguments, Streams& streams) {
     const index::Index index(verb.index);
     const goods::GoodsBook goods;
     const screen::ClearedPairs cleared = verb.cleared.empty() ? screen::ClearedPairs() : screen::ClearedPairs::load(verb.cleared);
+    const screen::Beside beside(verb.beside, goods, policy, verb.as_of);
     const screen::ScreenInputs inputs{.index = index, .goods = goods, .policy = policy, .as_of = verb.as_of,
                                       .tool_version = std::string(version()), .command = arguments.command_line,
-                                      .cleared = verb.cleared.empty() ? nullptr : &cleared};
+                                      .cleared = verb.cleared.empty() ? nullptr : &cleared, .beside = &beside};
     screen::ScreenResult result;
     {
         const Interrupt interrupt;
@@ -183,8 +209,16 @@ ExitCode run_screen(const Arguments& arguments, Streams& streams) {
     }
     const auto records = [&result](screen::Decision decision) { return result.summary.decisions[static_cast<std::size_t>(decision)]; };
     if (result.too_many_rejects) {
-        streams.err << fmt::format("tidewaiter: {} of {} records could not be read, more than 1 %; the others are decided\n",
-                                   grouped(result.summary.rejected), grouped(result.summary.records));
+        if (result.summary.rejected * 100 > result.summary.records) {
+            streams.err << fmt::format("tidewaiter: {} of {} records could not be read, more than 1 %; the others are decided\n",
+                                       grouped(result.summary.rejected), grouped(result.summary.records));
+        }
+        for (const screen::SideFacts& each : result.summary.beside) {
+            if (each.rejected * 100 > each.rows) {
+                streams.err << fmt::format("tidewaiter: {}: {} of {} rows could not be used, more than 1 %; every record is decided, with less to look at\n", each.path,
+                                           grouped(each.rejected), grouped(each.rows));
+            }
+        }
         for (std::size_t i = 0; i < std::min<std::size_t>(result.rejects.size(), 3); ++i) {
             streams.err << fmt::format("  line {}: {}\n", result.rejects[i].row, result.rejects[i].reason);
         }
@@ -218,11 +252,16 @@ const Verb& screen_verb() {
         "Alerts are worked once: --baseline OLD.csv compares with the alerts of an earlier run, and --cleared takes rows of an alerts file to which "
         "a person added reason, by and until. A cleared pair comes back when the party's record or the listed entry changes, or after its date.\n"
         "\n"
+        "Rules that need more than the file holds look into the files beside it: --parties (R01, R06, R08, R09, R10, R24, R25), --history (R02, R03, R08, "
+        "R13, R15, R20, R23, R26), --trade (R05, R14, R17, R22), --payments (R19, R20), --positions and --ports (R28 to R31). A rule whose inputs are missing is "
+        "said as not evaluated, never read as clean.\n"
+        "\n"
         "Past 1 % of records that cannot be read the status is 3, after the others are decided. Ctrl-C stops the run with status 4; nothing is "
         "written then, and what stood under the output names stays.",
         "$ tidewaiter screen shipments.csv --decisions decisions.csv --report report.html\n"
         "$ tidewaiter screen customers.csv --alerts alerts.csv --fail-on review\n"
         "$ tidewaiter screen customers.csv --baseline monday.csv --cleared cleared.csv --alerts tuesday.csv\n"
+        "$ tidewaiter screen shipments.csv --parties customers.csv --history shipments.csv --history last-year.csv --findings findings.csv\n"
         "$ tidewaiter screen payments.xml --decisions decisions.csv\n"
         "$ zcat declarations.csv.gz | tidewaiter screen - --mapping columns.toml --decisions out.parquet",
         options,

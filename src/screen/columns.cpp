@@ -469,6 +469,9 @@ void add_inputs(InputSet& set, const ColumnUse& use) {
         if (use.role == Role::end_user || use.role_in_row) {
             set.add(Input::end_user_name);
         }
+        if (use.role == Role::issuing_bank) {
+            set.add(Input::letter_of_credit);
+        }
         if (use.role == Role::payer || use.role == Role::ultimate_payer || use.role_in_row) {
             set.add(Input::payer);
         }

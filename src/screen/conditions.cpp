@@ -127,7 +127,7 @@ base::Result<Condition> parse_condition(std::string_view text) {
         return parse_rule(text, pieces);
     }
     return base::error(fmt::format("'{}' is no condition", text),
-                       "Write match, goods:LIST, R04, R07, R10, R11, R16, destination:CODE, dispatch:CODE, via:CODE, origin:CODE, "
+                       "Write match, goods:LIST, a rule (R01 to R31), destination:CODE, dispatch:CODE, via:CODE, origin:CODE, "
                        "missing:INPUT or unreadable:INPUT.");
 }
 

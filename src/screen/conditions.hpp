@@ -16,7 +16,7 @@ namespace tidewaiter::screen {
 
 /// condition = "match" *( ":" (measure / "identifier" / "corroborated" / "near" / "weak") )
 ///           / "goods:" list [ ":" tier ]
-///           / rule [ ":" strength ]                      rule: R04, R07, R10, R11, R16; strength: 1 to 3
+///           / rule [ ":" strength ]                      rule: R01 to R31; strength: 1 to 3
 ///           / ("destination" / "dispatch" / "via" / "origin") ":" (country / "transshipment")
 ///           / ("missing" / "unreadable") ":" input
 struct Condition {

@@ -75,7 +75,10 @@ GoodsLookup Evaluator::goods_lookup() const { return GoodsLookup(inputs_.goods, 
 
 void Evaluator::evaluate(GoodsLookup& goods, Evaluated& into) const {
     const std::vector<LineControl> controls = find_controls(goods, into.read);
-    const RuleContext context{.inputs = inputs_, .policy = inputs_.policy, .read = into.read, .hits = into.hits, .controls = controls, .transshipment = transshipment_};
+    static const Beside nothing;
+    std::vector<std::string> not_evaluated;
+    const RuleContext context{.inputs = inputs_, .policy = inputs_.policy, .read = into.read, .hits = into.hits, .controls = controls, .transshipment = transshipment_,
+                              .beside = inputs_.beside == nullptr ? nothing : *inputs_.beside, .goods = goods, .not_evaluated = not_evaluated};
     for (const RuleRow& row : rule_table()) {
         row.function(context, row.rule, into.findings);
     }
@@ -91,6 +94,7 @@ void Evaluator::evaluate(GoodsLookup& goods, Evaluated& into) const {
         into.decision = Decision::not_screened;
     }
     into.missing = into.read.missing;
+    std::ranges::move(not_evaluated, std::back_inserter(into.missing));
     into.top = top_finding(into.findings, into.combination, inputs_.policy.alert_score);
 }
 

@@ -5,6 +5,7 @@
 #include "goods/goods.hpp"
 #include "index/index.hpp"
 #include "screen/shipment.hpp"
+#include "screen/side_facts.hpp"
 
 #include <array>
 #include <cstdint>
@@ -150,6 +151,7 @@ struct RunSummary {
     std::vector<std::pair<std::string, std::uint64_t>> left_empty; ///< input, records whose field was empty; most first
     std::vector<std::pair<std::string, std::uint64_t>> unreadable; ///< input, fields that could not be read; most first
     std::vector<MissingInput> never_present;
+    std::vector<SideFacts> beside;           ///< files given beside the shipments, in a fixed order
     std::array<std::uint64_t, 5> clearings{}; ///< alerts by Clearing
     std::uint64_t cleared_without_hashes = 0; ///< rows of the cleared file that cannot notice a change
     bool has_cleared = false;

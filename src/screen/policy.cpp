@@ -7,9 +7,11 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "entity/country.hpp"
+#include "entity/date.hpp"
 #include "entity/entity.hpp"
 #include "screen/conditions.hpp"
 #include "screen/rules/rule.hpp"
+#include "screen/shipment_builder.hpp"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -46,6 +48,9 @@ private:
     void read_scores(const toml::node& node, Policy& policy) const;
     void read_limits(const toml::node& node, Policy& policy) const;
     void read_weights(const toml::node& node, Policy& policy) const;
+    void read_rules(const toml::node& node, Policy& policy) const;
+    void read_parameters(std::string_view rule, const toml::node& node, Policy& policy) const;
+    void read_rates(const toml::node& node, Policy& policy) const;
     void read_combinations(const toml::node& node, Policy& policy) const;
     Combination read_combination(const toml::table& table) const;
 
@@ -137,6 +142,73 @@ void PolicyReader::read_weights(const toml::node& node, Policy& policy) const {
     policy.weights = std::make_shared<const match::Weights>(std::move(weights));
 }
 
+void PolicyReader::read_parameters(std::string_view rule, const toml::node& node, Policy& policy) const {
+    const toml::table* table = node.as_table();
+    const auto of_rule = [rule](const ParameterRow& row) { return row.rule == rule; };
+    if (table == nullptr || std::ranges::none_of(all_parameters(), of_rule)) {
+        fail(node, fmt::format("unknown key '{}'", rule), "Known in [rules] are d0, coalition, high_risk_addresses, watched_ports and tables such as [rules.R03].");
+    }
+    for (const auto& [key, value] : *table) {
+        const auto parameter = find_parameter(rule, key.str());
+        if (!parameter) {
+            std::string known;
+            for (const ParameterRow& row : all_parameters()) {
+                known += of_rule(row) ? fmt::format("{}{}", known.empty() ? "" : ", ", row.name) : "";
+            }
+            fail(value, fmt::format("[rules.{}] has no '{}'", rule, key.str()), fmt::format("It has {}.", known));
+        }
+        const auto number = value.value<double>();
+        if (!number) {
+            fail(value, fmt::format("'{}' wants a number", key.str()));
+        }
+        if (const auto set = policy.parameters.set(*parameter, *number); !set) {
+            fail(value, set.error().message, set.error().hint);
+        }
+    }
+}
+
+void PolicyReader::read_rules(const toml::node& node, Policy& policy) const {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        fail(node, "'rules' wants a table, written [rules]");
+    }
+    for (const auto& [key, value] : *table) {
+        if (key == "d0") {
+            const auto date = entity::parse_date(text(value, "d0"));
+            if (!date || date->from != date->to) {
+                fail(value, "'d0' wants a day in quotes", "Write for example \"2022-02-24\".");
+            }
+            policy.d0 = entity::to_serial(date->from);
+        } else if (key == "coalition") {
+            policy.coalition = texts(value, "coalition");
+        } else if (key == "high_risk_addresses") {
+            policy.high_risk_addresses = texts(value, "high_risk_addresses");
+        } else if (key == "watched_ports") {
+            policy.watched_ports = texts(value, "watched_ports");
+        } else {
+            read_parameters(key.str(), value, policy);
+        }
+    }
+}
+
+void PolicyReader::read_rates(const toml::node& node, Policy& policy) const {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+        fail(node, "'usd_per' wants a table, written [usd_per]");
+    }
+    for (const auto& [key, value] : *table) {
+        const auto rate = value.value<double>();
+        const std::string currency = to_currency(key.str());
+        if (currency.empty() || currency != key.str()) {
+            fail(value, fmt::format("'{}' is no currency", key.str()), "Write the ISO 4217 code, for example EUR = 1.08.");
+        }
+        if (!rate || !(*rate > 0 && *rate < 1e9)) {
+            fail(value, fmt::format("'{}' wants the USD for one unit, a number above 0", key.str()));
+        }
+        policy.usd_per[currency] = *rate;
+    }
+}
+
 Combination PolicyReader::read_combination(const toml::table& table) const {
     Combination made;
     bool decided = false;
@@ -214,12 +286,16 @@ Policy PolicyReader::read(const toml::table& file) {
             read_limits(value, policy);
         } else if (key == "match") {
             read_weights(value, policy);
+        } else if (key == "rules") {
+            read_rules(value, policy);
+        } else if (key == "usd_per") {
+            read_rates(value, policy);
         } else if (key == "combination") {
             read_combinations(value, policy);
         } else {
             fail(value, fmt::format("unknown key '{}'", key.str()),
                  "Known are name, version, lists, binding_jurisdictions, information_measures, goods_lists, transshipment, [scores], "
-                 "[limits], [match.FEATURE] and [[combination]].");
+                 "[limits], [match.FEATURE], [rules], [usd_per] and [[combination]].");
         }
     }
     std::ranges::stable_partition(policy.combinations, [](const Combination& each) { return each.decision == Decision::hold; });
@@ -245,7 +321,7 @@ private:
 };
 
 /// One indicator alone: the conditions that are not context, and goods which the indicator looks at itself, leave one
-/// red flag. R04 is true only of goods of the Common High Priority List, so "goods:chpl" beside it adds nothing.
+/// red flag. R04 and others are true only of goods of the Common High Priority List, so "goods:chpl" beside them adds nothing.
 bool Checker::decides_alone(const Combination& combination) const {
     const auto alone = [](std::span<const std::string> conditions) {
         std::set<std::string> indicators;
@@ -271,7 +347,8 @@ bool Checker::decides_alone(const Combination& combination) const {
         if (only_context) {
             return true;
         }
-        if (indicators.contains("R04")) {
+        static const std::set<std::string> of_chpl_goods = {"R01", "R02", "R03", "R04", "R14", "R20"};
+        if (std::ranges::any_of(indicators, [](const std::string& word) { return of_chpl_goods.contains(word); })) {
             indicators.erase("goods");
         }
         // Goods alone, or goods with a place, is a control and no indicator.
@@ -329,10 +406,12 @@ void Checker::check_words() {
             say(fmt::format("information_measures: '{}' is no measure", measure));
         }
     }
-    for (const std::string& code : policy_.transshipment) {
-        const auto known = entity::find_country(code);
-        if (!known || *known != code) {
-            say(fmt::format("transshipment: '{}' is no lower-case country code", code));
+    for (const auto& [key, codes] : {std::pair{"transshipment", &policy_.transshipment}, {"coalition", &policy_.coalition}, {"watched_ports", &policy_.watched_ports}}) {
+        for (const std::string& code : *codes) {
+            const auto known = entity::find_country(code);
+            if (!known || *known != code) {
+                say(fmt::format("{}: '{}' is no lower-case country code", key, code));
+            }
         }
     }
     if (policy_.binding_jurisdictions.empty()) {

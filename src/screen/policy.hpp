@@ -5,8 +5,10 @@
 #include "base/result.hpp"
 #include "match/match.hpp"
 #include "screen/finding.hpp"
+#include "screen/parameters.hpp"
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,7 +21,7 @@ namespace tidewaiter::screen {
 ///   match[:asset_freeze|:licence_required|...][:identifier|:corroborated|:near|:weak]   a listed party; all match
 ///                        conditions of one combination speak of the same listed party
 ///   goods:chpl[:1|:3.A|:3]   a line on a control list, at that tier
-///   R04, R10, R11, R16[:2]   a red flag, at least at that strength
+///   R01, R04, R10 ... [:2]   a red flag, at least at that strength
 ///   destination:ru, dispatch:cn, via:by, origin:jp, destination:transshipment   context; never enough alone
 ///   missing:end_user.name, unreadable:hs   a field that was left empty, or could not be read
 struct Combination {
@@ -44,6 +46,12 @@ struct Policy {
     std::shared_ptr<const match::Weights> weights; ///< [match]; null: the program's own
     std::vector<Combination> combinations;       ///< the first that holds decides; those that hold come first
     std::vector<std::string> transshipment;      ///< R04 places; empty: data/transshipment.csv by the day judged
+    int d0 = 19'047;                             ///< [rules] d0: days since 1970, built in 2022-02-24
+    std::vector<std::string> coalition;          ///< countries of the export-control coalition; empty: not held
+    std::vector<std::string> high_risk_addresses; ///< R08
+    std::vector<std::string> watched_ports;      ///< countries whose ports R28 and R30 look for
+    std::map<std::string, double, std::less<>> usd_per; ///< USD for one unit of a currency; none built in
+    Parameters parameters;                       ///< thresholds of the rules
     std::string hash;                            ///< of the file's bytes, 16 hexadecimal digits
 };
 

@@ -29,8 +29,11 @@ std::vector<MissingInput> never_present(const InputSet& present) {
             continue;
         }
         MissingInput made{std::string(to_text(input)), {}};
+        const auto has = [input](std::span<const Input> inputs) { return std::ranges::find(inputs, input) != inputs.end(); };
+        const auto is_present = [&present](Input each) { return present.has(each); };
         for (const Rule& rule : all_rules()) {
-            if (std::ranges::find(rule.inputs, input) != rule.inputs.end() || std::ranges::find(rule.helps, input) != rule.helps.end()) {
+            const bool none_of = has(rule.one_of) && std::ranges::none_of(rule.one_of, is_present);
+            if (has(rule.inputs) || has(rule.helps) || none_of) {
                 made.rules.emplace_back(rule.id);
             }
         }
@@ -124,7 +127,11 @@ RunSummary SummaryBook::take(const ScreenInputs& inputs, const FileFacts& facts)
     made.not_screened_because = most_first(not_screened_);
     made.left_empty = most_first(empty_);
     made.unreadable = most_first(unreadable_);
-    made.never_present = never_present(facts.present);
+    InputSet present = facts.present;
+    if (inputs.beside != nullptr) {
+        present.add(inputs.beside->present());
+    }
+    made.never_present = never_present(present);
     made.columns_not_used = facts.not_used;
     made.mapping = facts.mapping;
     made.day_order = facts.day_order;

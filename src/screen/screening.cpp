@@ -6,6 +6,7 @@
 #include "screen/alerts.hpp"
 #include "screen/evaluate.hpp"
 #include "screen/outputs.hpp"
+#include "screen/party_master.hpp"
 #include "screen/run_summary.hpp"
 #include "screen/shipment_reader.hpp"
 #include "screen/workers.hpp"
@@ -25,6 +26,14 @@ using base::FailureKind;
 
 /// Share of the whole work that the first pass is, for progress.
 constexpr double survey_share = 0.1;
+
+/// Adds to a shipment what the files beside it know.
+void complete(const ScreenInputs& inputs, Shipment& shipment) {
+    complete_parties(shipment, inputs.beside == nullptr ? nullptr : inputs.beside->parties());
+    if (inputs.beside != nullptr) {
+        shipment.present.add(inputs.beside->present());
+    }
+}
 
 class Run {
 public:
@@ -153,8 +162,9 @@ void Run::take(Batch& batch) {
     std::vector<Evaluated> all(batch.shipments.size());
     batch_rows_ = batch.rows.size();
     workers_.each(all.size(), [&](unsigned, std::size_t i) {
-        const Shipment& shipment = batch.shipments[i].second;
+        Shipment& shipment = batch.shipments[i].second;
         if (shipment.reject_reason.empty()) {
+            complete(inputs_, shipment);
             all[i].read = read_shipment(shipment);
         } else {
             all[i].read.shipment = &shipment;
@@ -211,6 +221,12 @@ ScreenResult Run::go() {
                       "Nothing was written. Please report this file: the count must always come out.");
     }
     ScreenResult result;
+    const std::vector<SideFacts> beside = inputs_.beside == nullptr ? std::vector<SideFacts>() : inputs_.beside->facts();
+    for (const SideFacts& each : beside) {
+        for (const base::Reject& reject : each.rejects) {
+            outputs_.add(reject);
+        }
+    }
     result.alerts = alerts_.take();
     result.gone = baseline_.mark(result.alerts);
     for (const auto* alerts : {&result.alerts, &result.gone}) {
@@ -220,6 +236,7 @@ ScreenResult Run::go() {
     }
     outputs_.commit();
     result.summary = summary_.take(inputs_, facts);
+    result.summary.beside = beside;
     result.summary.input_name = options_.file == "-" ? "standard input" : options_.file;
     result.summary.input_sha256 = reader_.sha256();
     result.summary.rejected = rejected;
@@ -234,7 +251,7 @@ ScreenResult Run::go() {
     result.summary.unique_parties = cache_.size();
     result.summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     result.rejects = outputs_.first_rejects();
-    result.too_many_rejects = rejected * 100 > facts.records;
+    result.too_many_rejects = rejected * 100 > facts.records || (inputs_.beside != nullptr && inputs_.beside->too_many_rejects());
     return result;
 }
 
@@ -242,8 +259,10 @@ ScreenResult Run::go() {
 
 ScreenResult screen_file(const ScreenInputs& inputs, const ScreenOptions& options) { return Run(inputs, options).go(); }
 
-ShipmentResult screen_shipment(const ScreenInputs& inputs, const Shipment& shipment) {
+ShipmentResult screen_shipment(const ScreenInputs& inputs, const Shipment& given) {
     const Evaluator evaluator(inputs);
+    Shipment shipment = given;
+    complete(inputs, shipment);
     GoodsLookup goods = evaluator.goods_lookup();
     Evaluated each;
     each.read = read_shipment(shipment);

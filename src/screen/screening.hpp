@@ -4,6 +4,7 @@
 #include "base/reject.hpp"
 #include "goods/goods.hpp"
 #include "index/index.hpp"
+#include "screen/beside.hpp"
 #include "screen/finding.hpp"
 #include "screen/past_work.hpp"
 #include "screen/policy.hpp"
@@ -26,6 +27,7 @@ struct ScreenInputs {
     std::string tool_version;
     std::string command;
     const ClearedPairs* cleared = nullptr; ///< pairs that a person cleared; null for none
+    const Beside* beside = nullptr;        ///< files beside the shipments; null for none
 };
 
 struct ScreenOptions {
@@ -51,7 +53,7 @@ struct ScreenResult {
     std::vector<Alert> alerts; ///< by falling decision and score, then alert_id
     std::vector<Alert> gone;   ///< alerts of the earlier run that are no longer there, by alert_id
     std::vector<base::Reject> rejects; ///< the first of them, for the summary
-    bool too_many_rejects = false; ///< past 1 % of records: exit 3 after deciding the rest
+    bool too_many_rejects = false; ///< past 1 % of records, or of the rows of a file beside them: exit 3 after deciding the rest
 };
 
 /// Runs. Errors: Failure(bad_input) before anything is written (unreadable file, dates that cannot be told apart,
@@ -63,7 +65,9 @@ struct ShipmentResult {
     Decision decision = Decision::no_finding;
     std::string because;          ///< name of the combination that decided
     std::vector<Finding> findings;
-    std::vector<std::string> missing; ///< inputs empty or unreadable for this shipment: "end_user.name", "hs:unreadable"
+    /// Inputs empty or unreadable for this shipment: "end_user.name", "hs:unreadable", and rules that could not look: "R01 not
+    /// evaluated: consignee.registered missing".
+    std::vector<std::string> missing;
 };
 
 ShipmentResult screen_shipment(const ScreenInputs& inputs, const Shipment& shipment);
@@ -76,6 +80,7 @@ struct Rule {
     FindingKind kind;
     std::span<const Input> inputs; ///< without one of these it cannot look
     std::span<const Input> helps;  ///< with these it sees more
+    std::span<const Input> one_of; ///< without all of these it cannot look; empty: none are asked for
     std::string_view source;   ///< where the rule comes from
 };
 

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, input_count> inputs = {
     "party.phone", "party.birth_date", "party.identifier", "vessel.imo", "consignee.name", "end_user.name",
     "party.registered", "party.activity", "party.web", "party.email", "party.owners",
     "payer.name", "changed_on", "notes", "letter_of_credit", "port call",
-    "party master", "history", "trade statistics", "payments", "ship positions", "ports"};
+    "--parties", "--history", "--trade", "--payments", "--positions", "--ports"};
 
 } // namespace
 

@@ -115,13 +115,18 @@ void find_listed_parties(const RuleContext& context, const Rule& rule, std::vect
             finding.jurisdiction = hit.listing.jurisdiction;
             finding.source_url = hit.listing.source_url;
             finding.party = static_cast<std::uint32_t>(i);
-            const bool counts = hit.binding && !hit.match.refuted;
+            // Who owned the party once is of interest (R25), and binds nobody today.
+            const bool owned_once = party.party->role == Role::owner && !party.party->stake.until.empty() && party.party->stake.until < context.inputs.as_of;
+            const bool counts = hit.binding && !hit.match.refuted && !owned_once;
             finding.kind = counts ? FindingKind::match : FindingKind::information;
             finding.strength = hit.match.refuted ? 0 : counts ? strength_of(hit, context.policy) : 1;
             finding.by_identifier = hit.by_identifier;
             finding.corroborated = hit.corroborated;
             finding.weak = hit.weak;
             set_evidence(finding, hit);
+            if (owned_once) {
+                append_item(finding.evidence_against, fmt::format("the stake ended on {}", party.party->stake.until));
+            }
             set_missing(finding, context, party, hit);
             finding.sentence = sentence_of(finding, hit);
             if (context.inputs.cleared != nullptr) {

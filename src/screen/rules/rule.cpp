@@ -1,6 +1,8 @@
 #include "screen/rules/rule.hpp"
 
 #include "base/utf8.hpp"
+#include "entity/date.hpp"
+#include "screen/history.hpp"
 
 #include <fmt/format.h>
 
@@ -33,6 +35,88 @@ const std::vector<goods::Control>& GoodsLookup::find(const goods::HsCode& code, 
     }
     return known_.emplace(key, std::move(all)).first->second;
 }
+
+const std::vector<goods::Proposal>& GoodsLookup::propose(const std::string& description) {
+    constexpr std::size_t most = 20;
+    constexpr std::size_t most_kept = 100'000; // descriptions that differ in every row must not fill the memory
+    const auto found = proposed_.find(description);
+    if (found != proposed_.end()) {
+        return found->second;
+    }
+    if (proposed_.size() >= most_kept) {
+        proposed_.clear();
+    }
+    return proposed_.emplace(description, book_->propose(description, most)).first->second;
+}
+
+std::string GoodsLookup::tier_of(std::string_view hs) {
+    const auto code = goods::HsCode::parse(hs);
+    if (!code) {
+        return {};
+    }
+    for (const goods::Control& control : find(*code, {}, {})) {
+        if (control.list == "chpl") {
+            return control.tier;
+        }
+    }
+    return {};
+}
+
+void say_not_evaluated(const RuleContext& context, const Rule& rule, std::string_view input) {
+    // What the file has no column for is said once for the file.
+    for (std::size_t i = 0; i < input_count; ++i) {
+        if (to_text(static_cast<Input>(i)) == input && !context.read.shipment->present.has(static_cast<Input>(i))) {
+            return;
+        }
+    }
+    std::string said = fmt::format("{} not evaluated: {} missing", rule.id, input);
+    if (std::ranges::find(context.not_evaluated, said) == context.not_evaluated.end()) {
+        context.not_evaluated.push_back(std::move(said));
+    }
+}
+
+std::vector<LineControl> chpl_lines(const RuleContext& context) {
+    std::vector<LineControl> lines;
+    for (const LineControl& each : context.controls) {
+        if (each.control->list == "chpl" && (lines.empty() || lines.back().line != each.line)) {
+            lines.push_back(each);
+        }
+    }
+    return lines;
+}
+
+bool is_chpl(const RuleContext& context, std::size_t line) {
+    return std::ranges::any_of(context.controls, [line](const LineControl& each) { return each.line == line && each.control->list == "chpl"; });
+}
+
+std::string codes_of(const RuleContext& context, const std::vector<LineControl>& lines) {
+    std::string codes;
+    for (const LineControl& each : lines) {
+        append_item(codes, context.read.lines[each.line].line->hs);
+    }
+    return codes;
+}
+
+std::vector<const ReadParty*> find_parties(const RuleContext& context, bool (*wanted)(Role)) {
+    std::vector<const ReadParty*> found;
+    for (const ReadParty& party : context.read.parties) {
+        if (party.main && party.state == NameState::named && wanted(party.party->role)) {
+            found.push_back(&party);
+        }
+    }
+    return found;
+}
+
+Finding begin_party_finding(const RuleContext& context, const Rule& rule, const ReadParty& party) {
+    Finding finding = begin_finding(context, rule);
+    set_party(finding, context, party);
+    finding.party = static_cast<std::uint32_t>(&party - context.read.parties.data());
+    return finding;
+}
+
+std::optional<int> day_of(const RuleContext& context) { return serial_of(context.read.shipment->date); }
+
+std::string day_text(int day) { return entity::to_iso(entity::from_serial(day)); }
 
 Finding begin_finding(const RuleContext& context, const Rule& rule) {
     const Shipment& shipment = *context.read.shipment;

@@ -1,0 +1,158 @@
+// "X said", "said X", "according to X", "X: ..."; pronouns and open quotations are resolved over sentences in find.cpp.
+#include "claims/sentence.hpp"
+
+#include "entity/date.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tidewaiter::claims {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
+    return std::ranges::find(words, word) != words.end();
+}
+
+constexpr std::array<std::string_view, 22> ends_name = {"who", "which", "that", "on",  "in",   "at",  "after", "before", "as", "while", "when", "without", "during", "to", "but", "although", "because", "with", "for", "told", "adding", "yesterday"};
+constexpr std::array<std::string_view, 10> before_name = {"that", "but", "and", "because", "while", "although", "as", "where", "when", "whereas"};
+
+bool is_mark(const Token& token) { return token.kind == TokenKind::sign && token.lower != "-" && token.lower != "." && token.lower != "'"; }
+
+/// Day that the words after the verb tell: "on Friday", "yesterday".
+std::string day_told(const SentenceView& view, std::size_t verb) {
+    if (view.date.size() != 10) {
+        return {};
+    }
+    const auto date = entity::parse_date(view.date);
+    if (!date) {
+        return {};
+    }
+    const int today = entity::to_serial(date->from);
+    for (std::size_t i = verb + 1; i < std::min(verb + 9, view.tokens.size()); ++i) {
+        const std::string_view word = view.tokens.word(i);
+        if (word == "yesterday") {
+            return entity::to_iso(entity::from_serial(today - 1));
+        }
+        if (word == "today") {
+            return view.date;
+        }
+        const auto weekday = std::ranges::find(weekdays, word);
+        if (weekday != weekdays.end() && view.tokens.word(i - 1) == "on") {
+            const int wanted = static_cast<int>(weekday - weekdays.begin());
+            const int now = ((today + 3) % 7 + 7) % 7; // 1970-01-01 was a Thursday
+            return entity::to_iso(entity::from_serial(today - ((now - wanted) % 7 + 7) % 7));
+        }
+    }
+    return {};
+}
+
+std::string clean_name(const SentenceView& view, std::size_t first, std::size_t last) { return first < last ? view.words_of(first, last) : std::string(); }
+
+/// Name after the verb: up to a mark or a word that ends it.
+bool name_after(const SentenceView& view, std::size_t verb_last, Attribution& found) {
+    std::size_t last = verb_last;
+    constexpr std::size_t longest = 9;
+    while (last < view.tokens.size() && last - verb_last < longest) {
+        const Token& token = view.tokens[last];
+        if (is_mark(token) || token.lower == "." || (last > verb_last && is_one_of(token.lower, ends_name))) {
+            break;
+        }
+        ++last;
+    }
+    found.first = verb_last;
+    found.last = last;
+    return last > verb_last;
+}
+
+/// Name before the verb: back to a mark, a conjunction or the start.
+bool name_before(const SentenceView& view, std::size_t verb, Attribution& found) {
+    std::size_t first = verb;
+    constexpr std::size_t longest = 8;
+    while (first > 0 && verb - first < longest) {
+        const Token& token = view.tokens[first - 1];
+        if (is_mark(token) || is_one_of(token.lower, before_name)) {
+            break;
+        }
+        // A figure or a quantity is no part of a name.
+        if (token.kind == TokenKind::number) {
+            break;
+        }
+        --first;
+    }
+    // "who" begins a clause about somebody named before it; adverbs are no part of the name.
+    while (first < verb && (view.tokens.word(first) == "who" || view.tokens.word(first) == "also" || view.tokens.word(first) == "then" || view.tokens.word(first) == "still")) {
+        ++first;
+    }
+    std::size_t last = verb;
+    while (last > first && (view.tokens.word(last - 1) == "has" || view.tokens.word(last - 1) == "have" || view.tokens.word(last - 1) == "had" || view.tokens.word(last - 1) == "would" || view.tokens.word(last - 1) == "also")) {
+        --last;
+    }
+    found.first = first;
+    found.last = last;
+    return last > first;
+}
+
+} // namespace
+
+void find_attributions(SentenceView& view) {
+    view.attributions.clear();
+    for (const Item& item : view.items) {
+        if (item.kind != Kind::say) {
+            continue;
+        }
+        Attribution found{.verb = item.first};
+        const std::string_view verb = view.tokens.word(item.first);
+        // "is said to", "not say"
+        const std::string_view before = item.first > 0 ? view.tokens.word(item.first - 1) : std::string_view();
+        if (item.value == "according") {
+            if (!name_after(view, item.last, found)) {
+                continue;
+            }
+        } else {
+            const std::string_view after = view.tokens.word(item.last);
+            const bool quote_before = item.first == 0 || is_mark(view.tokens[item.first - 1]);
+            if (before == "is" || before == "are" || before == "be" || before == "not" || before == "would" || before == "to") {
+                continue;
+            }
+            // "reported imports of", "found in": other meanings of the verb.
+            if ((item.value == "reported" || verb == "found" || verb == "show") && (after == "imports" || after == "exports" || after == "in" || after == "on" || view.is(item.last, Kind::number))) {
+                continue;
+            }
+            const bool named = quote_before ? name_after(view, item.last, found) : name_before(view, item.first, found);
+            if (!named) {
+                continue;
+            }
+        }
+        if (found.first < view.tokens.size() && view.tokens.word(found.first) == "we") {
+            continue;
+        }
+        found.speaker = clean_name(view, found.first, found.last);
+        found.said_on = day_told(view, item.first);
+        if (!found.speaker.empty()) {
+            view.attributions.push_back(std::move(found));
+        }
+    }
+    // "US says" is found above; "THE SPEAKER: ..." here.
+    if (view.attributions.empty()) {
+        for (std::size_t i = 0; i < std::min<std::size_t>(4, view.tokens.size()); ++i) {
+            if (view.tokens[i].lower == ":" && i > 0 && view.tokens[0].capital) {
+                const bool name = std::ranges::all_of(view.tokens.all().begin(), view.tokens.all().begin() + static_cast<std::ptrdiff_t>(i), [](const Token& token) { return token.kind == TokenKind::word && token.capital; });
+                const std::string_view word = view.tokens.word(0);
+                const bool label = view.find(Kind::goods, 0, i) != nullptr || word == "q" || word == "a" || word == "note" || view.find(Kind::place, 0, i) != nullptr;
+                if (name && !label) {
+                    view.attributions.push_back({.verb = i, .first = 0, .last = i, .speaker = clean_name(view, 0, i), .said_on = {}});
+                }
+                break;
+            }
+            if (view.tokens[i].kind != TokenKind::word) {
+                break;
+            }
+        }
+    }
+}
+
+} // namespace tidewaiter::claims

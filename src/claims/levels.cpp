@@ -1,0 +1,308 @@
+// Amounts of goods ("9,269 machine tools", "$12.5 billion of battlefield goods", "250,000 shells a month") and changes of them ("doubled",
+// "rose 47 percent", "five times more than before").
+#include "claims/intervals.hpp"
+#include "claims/rules.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tidewaiter::claims {
+
+namespace {
+
+double value_of(std::string_view text) {
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+}
+
+bool is_speech_of_own(const SentenceView& view) {
+    return std::ranges::any_of(view.tokens.all(), [](const Token& token) { return token.lower == "my" || token.lower == "our" || token.lower == "i"; });
+}
+
+/// Is the amount put in proportion to goods by these words: "worth", "averaged", "came to", "of"?
+bool is_linked(const SentenceView& view, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i < last; ++i) {
+        const std::string_view word = view.tokens.word(i);
+        if (word == "worth" || word == "averaged" || word == "reached" || word == "came" || word == "of" || word == "totalled" || word == "totaled" || word == "were" || word == "was" || word == "to" || word == "for" || word == "at") {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct Amount {
+    const Item* goods = nullptr;
+    bool all = false; ///< imports or exports as a whole
+};
+
+/// The goods of an amount: those right after it, else those before it when a linking word stands between.
+Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quantity) {
+    const Number& number = view.numbers[n];
+    const auto after = window_after(view, n);
+    const auto before = window_before(view, n);
+    const auto clause = view.clause_of(number.first);
+    Amount amount;
+    const std::size_t reach = std::min({after.second, number.last + 9, clause.second});
+    amount.goods = view.find(Kind::goods, number.last, reach);
+    if (amount.goods != nullptr) {
+        // Nothing but words that describe may stand between: "1,200 firms that make optics" counts firms.
+        for (std::size_t i = number.last; i < amount.goods->first; ++i) {
+            const Item* item = view.item_of(i);
+            const std::string_view word = view.tokens.word(i);
+            if ((item != nullptr && item->kind == Kind::firm) || word == "people" || word == "firms" || word == "that" || word == "who" || (word == "," && number.currency.empty())) {
+                amount.goods = nullptr;
+                break;
+            }
+        }
+    }
+    if (amount.goods == nullptr) {
+        const Item* left = view.find_before(Kind::goods, number.first, before.first);
+        if (left != nullptr && left->first >= clause.first && (is_linked(view, left->last, number.first) || quantity == "imports" || quantity == "exports")) {
+            amount.goods = left;
+        }
+    }
+    if (amount.goods == nullptr && !number.currency.empty()) {
+        amount.all = quantity == "imports" || quantity == "exports" || view.find(Kind::generic, clause.first, clause.second) != nullptr;
+    }
+    return amount;
+}
+
+void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near) {
+    // The nearest supplier before, else after; several joined ones together.
+    auto suppliers = places_in(view, Role::supplier, 0, near);
+    if (suppliers.empty()) {
+        suppliers = places_in(view, Role::supplier, near, view.tokens.size());
+    } else if (suppliers.size() > 1) {
+        const std::size_t last = view.items[suppliers.back()->item].first;
+        std::erase_if(suppliers, [&](const PlaceUse* use) { return last - view.items[use->item].last > 3 && use != suppliers.back(); });
+    }
+    for (const PlaceUse* use : suppliers) {
+        const Item& place = view.items[use->item];
+        if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
+            claim.counterpart.emplace_back(place.value);
+            add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
+        }
+        if (claim.basis.empty() && !use->basis.empty() && use->basis != "producer") {
+            claim.basis = use->basis;
+        }
+    }
+}
+
+void add_level(const SentenceView& view, const Context& context, std::size_t n, std::vector<Draft>& drafts) {
+    const Number& number = view.numbers[n];
+    const auto clause = view.clause_of(number.first);
+    const std::string quantity = quantity_near(view, clause.first, clause.second);
+    Amount amount = goods_of(view, n, quantity);
+    const Item* off = view.find(Kind::off_topic, clause.first, clause.second);
+    const bool direct_goods = amount.goods != nullptr && amount.goods->first >= number.last;
+    if (off != nullptr && !direct_goods) {
+        return;
+    }
+    // "they make 250,000 a month": the goods of the sentence before.
+    const bool carried = amount.goods == nullptr && !amount.all && !number.rate.empty() && !context.goods.empty() && !quantity.empty();
+    // "such goods for 6.1 million dollars": the goods of the text, when a buyer and a seller are named.
+    const bool trade = amount.all && places_in(view, Role::supplier, 0, view.tokens.size()).size() + places_in(view, Role::subject, 0, view.tokens.size()).size() > 0;
+    if (amount.goods == nullptr && !trade && !carried) {
+        // "while more than 60,000 were imported": the goods of the clause before.
+        const bool passive = view.tokens.word(number.last) == "were" || view.tokens.word(number.last) == "was";
+        const Item* earlier = view.find_before(Kind::goods, number.first);
+        if (!passive || earlier == nullptr || quantity.empty()) {
+            return;
+        }
+        amount.goods = earlier;
+    }
+    if (amount.goods == nullptr && amount.all && quantity.empty() && places_in(view, Role::subject, 0, view.tokens.size()).empty()) {
+        return;
+    }
+    if (is_speech_of_own(view) && places_in(view, Role::subject, 0, view.tokens.size()).empty() && places_in(view, Role::supplier, 0, view.tokens.size()).empty()) {
+        return;
+    }
+    // Something must happen to the goods: made, lost, bought, delivered, stored.
+    const bool happens = !quantity.empty() || view.find(Kind::supply, clause.first, clause.second) != nullptr || view.find(Kind::delivery, clause.first, clause.second) != nullptr ||
+                         view.find(Kind::account, clause.first, clause.second) != nullptr || (amount.all && !number.currency.empty());
+    if (!happens) {
+        return;
+    }
+    Draft draft;
+    draft.anchor = number.first;
+    Claim& claim = draft.claim;
+    claim.measure = Measure::level;
+    claim.value = level_interval(number);
+    claim.stated = number.value;
+    claim.hedge = number.hedge_words;
+    claim.unit = !number.currency.empty() ? number.currency : !number.unit.empty() ? number.unit : "pieces";
+    claim.rate = number.rate;
+    claim.quantity = quantity;
+    add_evidence(claim, "value", view.span_of(number.first, number.last));
+    if (amount.goods != nullptr) {
+        set_goods(claim, view, *amount.goods);
+    } else if (carried) {
+        claim.goods = context.goods;
+        claim.width = context.width;
+    } else {
+        const Item* generic = view.find(Kind::generic, clause.first, clause.second);
+        const bool such = generic != nullptr && generic->first > 0 && view.tokens.word(generic->first - 1) == "such";
+        claim.goods = such ? context.goods : "all";
+    }
+    add_counterpart(claim, view, number.first);
+    set_subject(claim, view, context, number.first);
+    set_period(claim, view, window_after(view, n), window_before(view, n));
+    drafts.push_back(std::move(draft));
+}
+
+/// Goods of a change: the nearest before its verb in the clause, else after it, else the frame.
+bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
+    const auto clause = view.clause_of(at);
+    claim.quantity = quantity_near(view, clause.first, clause.second);
+    const Item* goods = view.find_before(Kind::goods, at, clause.first);
+    if (goods == nullptr) {
+        goods = view.find(Kind::goods, at, clause.second);
+    }
+    if (goods == nullptr && clause.first > 0) {
+        goods = view.find_before(Kind::goods, at);
+    }
+    if (view.find(Kind::off_topic, clause.first, clause.second) != nullptr) {
+        return false;
+    }
+    if (goods != nullptr) {
+        set_goods(claim, view, *goods);
+        return true;
+    }
+    const bool trade = claim.quantity == "imports" || claim.quantity == "exports" || claim.quantity == "deliveries";
+    const bool before = quantity_near(view, 0, at) == "imports" || quantity_near(view, 0, at) == "exports";
+    if ((trade || before) && (!places_in(view, Role::supplier, 0, view.tokens.size()).empty() || !places_in(view, Role::subject, 0, view.tokens.size()).empty())) {
+        claim.goods = "all";
+        claim.quantity = claim.quantity.empty() ? quantity_near(view, 0, at) : claim.quantity;
+        return true;
+    }
+    return false;
+}
+
+void add_change(const SentenceView& view, const Context& context, Draft draft, const Interval& value, std::size_t first, std::size_t last, std::vector<Draft>& drafts) {
+    Claim& claim = draft.claim;
+    claim.measure = Measure::change;
+    claim.unit = "ratio";
+    claim.value = value;
+    draft.anchor = first;
+    if (!set_changed(claim, view, first)) {
+        return;
+    }
+    add_evidence(claim, "value", view.span_of(first, last));
+    add_counterpart(claim, view, first);
+    set_subject(claim, view, context, first);
+    const auto clause = view.clause_of(first);
+    set_period(claim, view, {last, clause.second}, {clause.first, first});
+    if (claim.period.empty()) {
+        set_period(claim, view, {last, view.tokens.size()}, {0, first});
+    }
+    drafts.push_back(std::move(draft));
+}
+
+bool is_down(const SentenceView& view, const Number& number) {
+    const Item* after = view.item_of(number.last);
+    if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down)) {
+        return after->kind == Kind::down;
+    }
+    if (after != nullptr && after->kind == Kind::hedge && after->value == "under") {
+        return true;
+    }
+    const Item* up = view.find_before(Kind::up, number.first);
+    const Item* down = view.find_before(Kind::down, number.first);
+    return down != nullptr && (up == nullptr || down->first > up->first);
+}
+
+/// A change in per cent: the same test as in shares.cpp, from the other side.
+bool is_percent_change(const SentenceView& view, const Number& number) {
+    const Item* after = view.item_of(number.last);
+    if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down || (after->kind == Kind::hedge && (after->value == "under" || after->value == "over")))) {
+        return true;
+    }
+    std::size_t at = number.first;
+    const bool by = at > 0 && view.tokens.word(at - 1) == "by";
+    at -= by ? 1 : 0;
+    if (at > 1 && (view.tokens.word(at - 1) == "a" || view.tokens.word(at - 1) == "an")) {
+        --at;
+    }
+    const Item* before = at > 0 ? view.item_of(at - 1) : nullptr;
+    return before != nullptr && (before->kind == Kind::up || before->kind == Kind::down) && view.tokens.word(at - 1) != "more" && view.tokens.word(at - 1) != "less";
+}
+
+} // namespace
+
+void find_levels_and_changes(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
+    for (std::size_t n = 0; n < view.numbers.size(); ++n) {
+        const Number& number = view.numbers[n];
+        Draft draft;
+        draft.claim.hedge = number.hedge_words;
+        if (number.what == Number::What::percent) {
+            if (number.points || !is_percent_change(view, number)) {
+                continue;
+            }
+            const bool down = is_down(view, number);
+            draft.claim.stated = down ? 1 - number.value / 100 : 1 + number.value / 100;
+            add_change(view, context, std::move(draft), percent_change_interval(number, down), number.first, number.last, drafts);
+            continue;
+        }
+        if (number.what == Number::What::times) {
+            // "three times more shells than the United States" is a comparison; "four times higher than before the war" a change.
+            const bool versus = !places_in(view, Role::versus, number.last, view.tokens.size()).empty() || std::ranges::any_of(view.items, [&](const Item& item) {
+                return item.kind == Kind::place && item.first > number.last && view.tokens.word(item.first - 1) == "as";
+            });
+            if (versus) {
+                continue;
+            }
+            draft.claim.stated = number.value;
+            add_change(view, context, std::move(draft), ratio_interval(number.value, &number), number.first, number.last, drafts);
+            continue;
+        }
+        // "fell from 7,300 to 3,500", "rose from 250,000 to 1 million": their ratio.
+        if (number.earlier && *number.earlier > 0 && number.currency.empty()) {
+            const double ratio = number.value / *number.earlier;
+            draft.claim.stated = ratio;
+            add_change(view, context, std::move(draft), {.low = ratio * 0.9, .high = ratio * 1.1}, number.first, number.last, drafts);
+            continue;
+        }
+        // "rose from 250,000 in 2022 to 1 million in 2023"
+        if (n + 1 < view.numbers.size() && number.first > 0 && view.tokens.word(number.first - 1) == "from" && view.numbers[n + 1].what == Number::What::amount && view.numbers[n + 1].first > 0) {
+            const Number& later = view.numbers[n + 1];
+            const bool to = view.tokens.word(later.first - 1) == "to";
+            const bool moves = view.find_before(Kind::up, number.first) != nullptr || view.find_before(Kind::down, number.first) != nullptr;
+            if (to && moves && number.value > 0) {
+                const double ratio = later.value / number.value;
+                draft.claim.stated = ratio;
+                const std::size_t count = drafts.size();
+                add_change(view, context, std::move(draft), {.low = ratio * 0.9, .high = ratio * 1.1}, number.first, later.last, drafts);
+                if (drafts.size() > count && view.times.size() >= 2) {
+                    drafts.back().claim.period = {view.times.front().from, view.times.back().to};
+                }
+                ++n;
+                continue;
+            }
+        }
+        add_level(view, context, n, drafts);
+    }
+    for (const Item& item : view.items) {
+        if (item.kind != Kind::multiply) {
+            continue;
+        }
+        // "twofold" after a number is part of it; "to double" is a plan.
+        const bool covered = std::ranges::any_of(view.numbers, [&](const Number& number) { return item.first >= number.first && item.first < number.last; });
+        if (covered || (item.first > 0 && view.tokens.word(item.first - 1) == "to")) {
+            continue;
+        }
+        Number hedge;
+        hedge.first = item.first;
+        const Item* before = item.first > 0 ? view.item_of(item.first - 1) : nullptr;
+        Draft draft;
+        if (before != nullptr && before->kind == Kind::hedge) {
+            draft.claim.hedge = view.words_of(before->first, before->last);
+            hedge.hedge = before->value == "over" ? Hedge::over : before->value == "near" ? Hedge::near : before->value == "about" ? Hedge::about : before->value == "at_least" ? Hedge::at_least : Hedge::none;
+        }
+        const double ratio = value_of(item.value);
+        draft.claim.stated = ratio;
+        add_change(view, context, std::move(draft), ratio_interval(ratio, &hedge), before != nullptr && before->kind == Kind::hedge ? before->first : item.first, item.last, drafts);
+    }
+}
+
+} // namespace tidewaiter::claims

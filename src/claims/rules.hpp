@@ -1,0 +1,50 @@
+// The rules of finding, one file each; every rule adds the claims it sees in a sentence.
+#pragma once
+
+#include "claims/claim.hpp"
+#include "claims/sentence.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tidewaiter::claims {
+
+/// What earlier sentences said that later ones leave out.
+struct Context {
+    std::string subject;
+    std::vector<std::string> counterpart;
+    std::string goods;
+    std::string width;
+};
+
+/// A claim being made, and the token it hangs on: attribution and negation are looked for around it.
+struct Draft {
+    Claim claim;
+    std::size_t anchor = 0;
+};
+
+void find_shares(const SentenceView& view, const Context& context, std::vector<Draft>& drafts);
+void find_levels_and_changes(const SentenceView& view, const Context& context, std::vector<Draft>& drafts);
+void find_comparisons(const SentenceView& view, const Context& context, std::vector<Draft>& drafts);
+void find_existence(const SentenceView& view, const Context& context, std::vector<Draft>& drafts);
+
+// What the rules share.
+
+/// Stretch of tokens between the numbers before and after number n.
+std::pair<std::size_t, std::size_t> window_before(const SentenceView& view, std::size_t number);
+std::pair<std::size_t, std::size_t> window_after(const SentenceView& view, std::size_t number);
+void add_evidence(Claim& claim, std::string_view slot, Span span);
+/// Sets goods, width and their evidence.
+void set_goods(Claim& claim, const SentenceView& view, const Item& goods);
+/// Sets subject from the place in that role, else from the context.
+void set_subject(Claim& claim, const SentenceView& view, const Context& context, std::size_t near);
+/// Sets the period from the words after a number, else before it.
+void set_period(Claim& claim, const SentenceView& view, std::pair<std::size_t, std::size_t> after, std::pair<std::size_t, std::size_t> before);
+/// Places in a role, in a stretch of tokens.
+std::vector<const PlaceUse*> places_in(const SentenceView& view, Role role, std::size_t first, std::size_t last);
+/// Words in the clause that frame the goods: imports, exports, production ...; empty when none does.
+std::string quantity_near(const SentenceView& view, std::size_t first, std::size_t last);
+/// Is there a negation in the clause of a token that bears on it?
+bool is_negated(const SentenceView& view, std::size_t token);
+
+} // namespace tidewaiter::claims

@@ -1,0 +1,216 @@
+// Parts of a whole: "70 percent of the machine tools come from China", "China's share rose to 57 percent", "most of the drones". Several
+// numbers may share one verb; each takes the goods beside it, and the supplier where one stands for all.
+#include "claims/intervals.hpp"
+#include "claims/rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tidewaiter::claims {
+
+namespace {
+
+/// Does the number tell by how much something changed, rather than a part of it?
+bool is_change(const SentenceView& view, const Number& number) {
+    const std::string_view after = view.tokens.word(number.last);
+    const Item* next = view.item_of(number.last);
+    // "40 percent more", "a 12 percent rise", "10 percent below", "up 12 percent", "rose by 40 percent", "fell by a third"
+    if (next != nullptr && (next->kind == Kind::up || next->kind == Kind::down)) {
+        return true;
+    }
+    if (next != nullptr && next->kind == Kind::hedge && (next->value == "under" || next->value == "over") && after != "of") {
+        return true;
+    }
+    std::size_t at = number.first;
+    bool by = false;
+    if (at > 0 && view.tokens.word(at - 1) == "by") {
+        by = true;
+        --at;
+    }
+    if (at > 0 && (view.tokens.word(at - 1) == "a" || view.tokens.word(at - 1) == "an") && at > 1) {
+        --at;
+    }
+    const Item* before = at > 0 ? view.item_of(at - 1) : nullptr;
+    if (before != nullptr && (before->kind == Kind::up || before->kind == Kind::down)) {
+        // "rose to 57 percent" has a "to" between; "more 57 percent" does not occur.
+        return view.tokens.word(at - 1) != "more" && view.tokens.word(at - 1) != "less";
+    }
+    if (by && view.find_before(Kind::up, at) == nullptr && view.find_before(Kind::down, at) == nullptr) {
+        return false;
+    }
+    return by;
+}
+
+/// Something else is a part here: rain, voters, output of a state.
+bool is_off_topic(const SentenceView& view, std::size_t n) {
+    const Number& number = view.numbers[n];
+    const auto [first, last] = view.clause_of(number.first);
+    const Item* off = view.find(Kind::off_topic, first, last);
+    return off != nullptr || view.find(Kind::norm, first, last) != nullptr;
+}
+
+const Item* goods_of(const SentenceView& view, std::size_t n, bool& anaphora) {
+    anaphora = false;
+    const Number& number = view.numbers[n];
+    const auto after = window_after(view, n);
+    const auto before = window_before(view, n);
+    const auto clause = view.clause_of(number.first);
+    // "of which about 85 percent": what stands before.
+    if (number.first > 0 && view.tokens.word(number.first - 1) == "which") {
+        anaphora = true;
+        return view.find_before(Kind::goods, number.first);
+    }
+    if (const Item* goods = view.find(Kind::goods, after.first, std::min(after.second, after.first + 14))) {
+        // "accounts for 8 % of EU imports", "Chips: 54% from China. Optics" - goods of the next clause are not these.
+        const bool own_clause = goods->first < std::max(clause.second, number.last);
+        if (own_clause) {
+            return goods;
+        }
+    }
+    if (const Item* goods = view.find_before(Kind::goods, number.first, before.first)) {
+        return goods;
+    }
+    // Shared by several numbers: what any of them has, the next first.
+    if (n > 0) {
+        if (const Item* goods = view.find_before(Kind::goods, number.first)) {
+            return goods;
+        }
+    }
+    return view.find(Kind::goods, number.last, view.tokens.size());
+}
+
+std::vector<const PlaceUse*> suppliers_of(const SentenceView& view, std::size_t n) {
+    const Number& number = view.numbers[n];
+    const auto before = window_before(view, n);
+    const auto after = window_after(view, n);
+    std::vector<const PlaceUse*> left = places_in(view, Role::supplier, before.first, before.second);
+    // Those who act stand before their number: "China supplied 80 percent"; "from China" before it belongs to the number before.
+    if (n > 0) {
+        std::erase_if(left, [](const PlaceUse* use) { return use->from; });
+    }
+    const auto clause = view.clause_of(number.first);
+    std::erase_if(left, [&](const PlaceUse* use) { return view.items[use->item].first < clause.first && n > 0; });
+    if (!left.empty()) {
+        return left;
+    }
+    for (const std::size_t end : {std::min(after.second, clause.second), after.second}) {
+        if (const auto right = places_in(view, Role::supplier, after.first, end); !right.empty()) {
+            return right;
+        }
+    }
+    auto right = places_in(view, Role::supplier, after.second, view.tokens.size());
+    if (!right.empty()) {
+        // The next one only: those of later numbers are theirs.
+        const std::size_t first = view.items[right.front()->item].first;
+        std::erase_if(right, [&](const PlaceUse* use) {
+            return std::ranges::any_of(view.numbers, [&](const Number& other) { return other.first > first && other.first < view.items[use->item].first; });
+        });
+        return right;
+    }
+    left = places_in(view, Role::supplier, 0, number.first);
+    return left;
+}
+
+std::string_view basis_of(const SentenceView& view, const std::vector<const PlaceUse*>& suppliers, std::size_t first, std::size_t last) {
+    for (const PlaceUse* use : suppliers) {
+        if (!use->basis.empty()) {
+            return use->basis;
+        }
+    }
+    if (const Item* basis = view.find(Kind::basis, first, last)) {
+        return basis->value;
+    }
+    return {};
+}
+
+} // namespace
+
+void find_shares(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
+    for (std::size_t n = 0; n < view.numbers.size(); ++n) {
+        const Number& number = view.numbers[n];
+        if (number.what != Number::What::percent || number.points || number.value > 100.5 || is_change(view, number) || is_off_topic(view, n)) {
+            continue;
+        }
+        // "twice as many ... half of what the EU said it had sent": a part of another figure, not of goods.
+        if (view.tokens.word(number.last) == "of" && (view.tokens.word(number.last + 1) == "what") && !view.is(number.last + 2, Kind::place) && !places_in(view, Role::subject, number.last, std::min(number.last + 6, view.tokens.size())).size()) {
+            continue;
+        }
+        Draft draft;
+        draft.anchor = number.first;
+        Claim& claim = draft.claim;
+        claim.measure = Measure::share;
+        claim.unit = "percent";
+        claim.value = share_interval(number);
+        claim.stated = number.value;
+        claim.hedge = number.hedge_words;
+        add_evidence(claim, "value", view.span_of(number.first, number.last));
+        const auto after = window_after(view, n);
+        const auto before = window_before(view, n);
+        bool anaphora = false;
+        const Item* goods = goods_of(view, n, anaphora);
+        auto suppliers = suppliers_of(view, n);
+        const auto clause = view.clause_of(number.first);
+        const Item* attribute = view.find(Kind::attribute, after.first, std::min(after.second, clause.second));
+        // "are imported", "that is imported": an attribute, not whose imports.
+        if (attribute == nullptr) {
+            for (const Item& item : view.items) {
+                const bool imported = item.kind == Kind::receive && view.tokens.word(item.first) == "imported" && item.first >= after.first && item.first < after.second;
+                const std::string_view lead = item.first > 0 ? view.tokens.word(item.first - 1) : std::string_view();
+                if (imported && (lead == "are" || lead == "is" || lead == "were" || lead == "was") && view.tokens.word(item.last) != "by") {
+                    claim.attribute = "imported";
+                }
+            }
+        } else {
+            claim.attribute = attribute->value;
+        }
+        const bool generic = view.find(Kind::generic, clause.first, clause.second) != nullptr;
+        const std::string quantity = quantity_near(view, clause.first, clause.second);
+        if (suppliers.empty() && claim.attribute.empty()) {
+            // "He said the share had been 70 percent": only with goods and a frame of trade, and the supplier of the text.
+            const bool carried = goods != nullptr && !context.counterpart.empty() && quantity == "imports";
+            if (!carried) {
+                continue;
+            }
+            claim.counterpart = context.counterpart;
+        }
+        if (goods == nullptr && !generic && quantity.empty() && suppliers.empty()) {
+            continue;
+        }
+        // "everything" is a way of speaking.
+        if (goods == nullptr && view.find(Kind::generic, after.first, after.second) != nullptr && view.tokens.word(view.find(Kind::generic, after.first, after.second)->first) == "everything") {
+            continue;
+        }
+        if (goods != nullptr) {
+            set_goods(claim, view, *goods);
+        } else if (quantity == "imports" || quantity == "exports") {
+            claim.goods = generic && !context.goods.empty() && !view.find(Kind::receive, clause.first, clause.second) ? context.goods : "all";
+        } else if (!context.goods.empty()) {
+            claim.goods = context.goods;
+            claim.width = context.width;
+        } else if (suppliers.empty()) {
+            continue;
+        } else if (!generic && view.find(Kind::firm) == nullptr && quantity.empty()) {
+            // A number and a place alone say nothing of goods: "70 percent of Germans", "46.4 % of what Russia imported" has a frame.
+            continue;
+        }
+        claim.quantity = quantity;
+        for (const PlaceUse* use : suppliers) {
+            const Item& place = view.items[use->item];
+            if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
+                claim.counterpart.emplace_back(place.value);
+                add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
+            }
+        }
+        claim.basis = basis_of(view, suppliers, clause.first, clause.second);
+        if (!claim.basis.empty()) {
+            if (const Item* basis = view.find(Kind::basis, clause.first, clause.second)) {
+                add_evidence(claim, "basis", view.span_of(basis->first, basis->last));
+            }
+        }
+        set_subject(claim, view, context, number.first);
+        set_period(claim, view, {after.first, after.second}, {before.first, before.second});
+        drafts.push_back(std::move(draft));
+    }
+}
+
+} // namespace tidewaiter::claims

@@ -45,7 +45,7 @@ TextFormat format_of(std::string_view name, std::string_view text) {
 }
 
 /// A line that is nothing but a date, or a date after a place and before a dash, among the first lines.
-std::string date_in_head(std::string_view text) {
+std::string date_in_head(std::string_view text, std::string& outlet) {
     constexpr int lines = 6;
     for (int i = 0; i < lines && !text.empty(); ++i) {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -67,6 +67,13 @@ std::string date_in_head(std::string_view text) {
             }
             const auto date = candidate.size() < 8 || candidate.size() > 30 ? base::Result<entity::PartialDate>(base::error("")) : entity::parse_date(base::trim(candidate));
             if (date && date->from == date->to) {
+                // "The Outlet, 2 May 2024"; in capitals it is the place of a dateline.
+                const std::size_t comma = line.find(", ");
+                const bool behind = comma != std::string_view::npos && candidate.data() > line.data();
+                const std::string_view before = line.substr(0, behind ? comma : 0);
+                if (outlet.empty() && std::ranges::any_of(before, [](char c) { return c >= 'a' && c <= 'z'; })) {
+                    outlet = before;
+                }
                 return entity::to_iso(date->from);
             }
         }
@@ -96,7 +103,7 @@ Article read_article(std::string_view bytes, const std::string& name, const Text
     }
     article.text = std::move(text);
     if (article.date.empty()) {
-        article.date = date_in_head(article.text);
+        article.date = date_in_head(article.text, article.outlet);
     }
     split_sentences(article, limits);
     if (article.title.empty() && !article.sentences.empty()) {

@@ -138,7 +138,15 @@ void add_ellipsis(const SentenceView& view, const Context& context, std::vector<
         if (const Item* goods = view.find(Kind::goods)) {
             add_evidence(draft.claim, "population", view.span_of(goods->first, goods->last));
         }
-        drafts.push_back(std::move(draft));
+        const Item* direct = view.find(Kind::direct, item.last, view.tokens.size());
+        const bool only = manner == "indirect" && direct != nullptr && direct->first > 0 && (view.tokens.word(direct->first - 1) == "only" || view.tokens.word(direct->first - 1) == "just");
+        drafts.push_back(draft);
+        if (only) {
+            draft.claim.manner = "direct";
+            draft.denied = true;
+            add_evidence(draft.claim, "negation", view.span_of(direct->first - 1, direct->last));
+            drafts.push_back(std::move(draft));
+        }
         add_ellipsis(view, context, drafts);
         return;
     }

@@ -98,27 +98,29 @@ void set_period(Claim& claim, const SentenceView& view, std::pair<std::size_t, s
 }
 
 std::string quantity_near(const SentenceView& view, std::size_t first, std::size_t last) {
-    // The first that is there, in the order of what decides.
     if (view.find(Kind::lose, first, last) != nullptr) {
         return "losses";
     }
+    // What is bought is imports whoever delivers it; a verb of delivery comes last.
+    if (view.find(Kind::receive, first, last) != nullptr) {
+        return "imports";
+    }
     for (const Item& item : view.items) {
-        if (item.first < first || item.first >= last) {
-            continue;
-        }
-        const std::string_view word = view.tokens.word(item.first);
-        switch (item.kind) {
-        case Kind::receive: return "imports";
-        case Kind::produce: return "production";
-        case Kind::stock:
-        case Kind::depot: return "stocks";
-        case Kind::use: return word == "installed" || word == "used" ? "supply" : "use";
-        case Kind::supply: return word.starts_with("export") ? "exports" : "deliveries";
-        case Kind::delivery: return "deliveries";
-        default: break;
+        if (item.kind == Kind::supply && item.first >= first && item.first < last && view.tokens.word(item.first).starts_with("export")) {
+            return "exports";
         }
     }
-    return {};
+    if (view.find(Kind::produce, first, last) != nullptr) {
+        return "production";
+    }
+    if (view.find(Kind::stock, first, last) != nullptr || view.find(Kind::depot, first, last) != nullptr) {
+        return "stocks";
+    }
+    if (const Item* use = view.find(Kind::use, first, last)) {
+        const std::string_view word = view.tokens.word(use->first);
+        return word == "installed" || word == "used" ? "supply" : "use";
+    }
+    return view.find(Kind::supply, first, last) != nullptr || view.find(Kind::delivery, first, last) != nullptr ? "deliveries" : "";
 }
 
 bool is_negated(const SentenceView& view, std::size_t token) {
@@ -225,6 +227,10 @@ std::string reason_for(const SentenceView& view, std::string_view text) {
     if (view.find(Kind::norm) != nullptr) {
         return "a rule or a target, not a statement of fact";
     }
+    const bool date_line = !view.times.empty() && text.size() < 80 && !text.ends_with('.') && view.numbers.empty() && view.times.back().last == view.tokens.size();
+    if (date_line) {
+        return "a date line";
+    }
     if (!view.numbers.empty()) {
         return view.find(Kind::goods) != nullptr ? "a number, but not of supply, output, use or stock" : "a number, but of what no goods or trade is named";
     }
@@ -289,7 +295,7 @@ private:
                 found_.cut = true;
                 continue;
             }
-            finish(std::move(draft.claim), draft.anchor, sentence, index);
+            finish(std::move(draft), sentence, index);
             ++kept;
         }
         if (kept == 0) {
@@ -299,7 +305,9 @@ private:
         carry();
     }
 
-    void finish(Claim claim, std::size_t anchor, const Sentence& sentence, std::size_t index) {
+    void finish(Draft draft, const Sentence& sentence, std::size_t index) {
+        Claim& claim = draft.claim;
+        const std::size_t anchor = draft.anchor;
         claim.number = static_cast<int>(found_.claims.size()) + 1;
         claim.span = sentence.span;
         claim.text = article_.words(sentence.span);
@@ -307,7 +315,7 @@ private:
         claim.url = options_.url.empty() ? article_.url : options_.url;
         claim.archived_hash = article_.sha256;
         claim.said_on = date_;
-        claim.negation = is_negated(view_, anchor);
+        claim.negation = draft.denied || is_negated(view_, anchor);
         if (claim.width.empty()) {
             const Population* population = find_population(claim.goods);
             claim.width = population == nullptr ? std::string() : population->stated;

@@ -104,6 +104,7 @@ private:
             case Kind::account:
             case Kind::use:
             case Kind::lose:
+            case Kind::need:
             case Kind::evade: return found;
             case Kind::rank: return found;
             default: break;

@@ -21,6 +21,7 @@ struct Context {
 struct Draft {
     Claim claim;
     std::size_t anchor = 0;
+    bool denied = false; ///< the rule itself reads a denial: "only indirectly" denies the direct
 };
 
 void find_shares(const SentenceView& view, const Context& context, std::vector<Draft>& drafts);

@@ -37,6 +37,7 @@ std::span<const Verb* const> all_verbs() {
         &break_verb(),
         &firms_verb(),
         &depend_verb(),
+        &check_verb(),
         &bench_names_verb(),
         &bench_search_verb(),
     };

@@ -26,6 +26,7 @@ const Verb& price_verb();
 const Verb& firms_verb();
 const Verb& break_verb();
 const Verb& depend_verb();
+const Verb& check_verb();
 const Verb& bench_names_verb();
 const Verb& bench_search_verb();
 

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
@@ -18,7 +19,7 @@ const std::vector<Option>& options() {
         {"synthetic", "", "", "compare with a mix of the supplier's other buyers; wants --supplier and one --date"},
         {"donor", "COUNTRY", "all whose series is whole", "only these buyers may stand in the mix", true},
         {"not-donor", "COUNTRY", "", "these may not, because the change reached them too", true},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, db_option, home_option, as_of_option, json_option,
+        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
 }
@@ -44,6 +45,7 @@ ExitCode run_break(const Arguments& arguments, Streams& streams) {
     question.as_written = arguments.has("as-written");
     question.sources = sources_of(arguments);
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "break");
     return print_answer(arguments, streams, flows::find_break(table, book, question));
 }
 

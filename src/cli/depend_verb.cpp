@@ -1,6 +1,7 @@
 #include "cli/verbs.hpp"
 
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
@@ -9,7 +10,7 @@ namespace {
 const std::vector<Option>& options() {
     static const std::vector<Option> table{
         {"buyer", "GROUP", "EU27", "EU (members of each day), EU27 or EU28"},
-        basket_option, except_option, basket_file_option, from_option, to_option, as_written_option, source_option, sql_option, format_option, output_option, db_option,
+        basket_option, except_option, basket_file_option, from_option, to_option, as_written_option, source_option, sql_option, format_option, output_option, events_option, db_option,
         home_option, as_of_option, json_option,
     };
     return table;
@@ -25,6 +26,7 @@ ExitCode run_depend(const Arguments& arguments, Streams& streams) {
     question.as_written = arguments.has("as-written");
     question.sources = sources_of(arguments);
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "depend");
     return print_answer(arguments, streams, flows::depend(table, book, question));
 }
 

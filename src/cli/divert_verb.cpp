@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
@@ -19,7 +20,7 @@ const std::vector<Option>& options() {
         {"control", "GOODS", "all other goods", "goods that measure a hub's own need"},
         {"top", "COUNT", "20", "hubs shown, by the low bound; 0 for all that were tried"},
         {"seed", "N", "1", "start of the random numbers by which placebo goods are drawn"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, db_option, home_option, as_of_option, json_option,
+        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
 }
@@ -46,6 +47,7 @@ ExitCode run_divert(const Arguments& arguments, Streams& streams) {
     question.as_written = arguments.has("as-written");
     question.sources = sources_of(arguments);
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "divert");
     return print_answer(arguments, streams, flows::divert(table, book, question));
 }
 

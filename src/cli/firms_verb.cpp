@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 #include "flows/firms.hpp"
 #include "index/index.hpp"
 
@@ -29,7 +30,7 @@ const std::vector<Option>& options() {
         {"hops", "COUNT", "4", "with --path: most shipments in a chain"},
         {"cutoff", "SCORE", "0.85", "how near a name must be to a listed one to be shown as possible, 0.7 to 1"},
         {"top", "COUNT", "20", "firms of each role, or chains, shown; 0 for all"},
-        currency_option, source_option, sql_option, format_option, output_option, index_option, db_option, home_option, as_of_option, json_option,
+        currency_option, source_option, sql_option, format_option, output_option, events_option, index_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
 }
@@ -97,6 +98,7 @@ ExitCode run_firms(const Arguments& arguments, Streams& streams) {
         question.limit = limit;
         question.registrations = std::move(registrations);
         flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "firms");
         return print_answer(arguments, streams, flows::firm_paths(table, book, question));
     }
     flows::FirmQuestion question;
@@ -129,6 +131,7 @@ ExitCode run_firms(const Arguments& arguments, Streams& streams) {
         question.listings = [&](const flows::FirmName& firm) { return find_listings(*index, cutoff, firm); };
     }
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "firms");
     flows::Answer answer = flows::firms(table, book, question);
     if (index) {
         answer.notes.push_back(fmt::format("looked up in {} ({}), names from {:.2f} on, as of {}", lists, index->content_hash(), cutoff, question.as_of));

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "report/flow_chart.hpp"
 #include "sql/record_file.hpp"
 
 #include <fmt/format.h>
@@ -21,8 +22,9 @@ const Option basket_file_option{"basket-file", "FILE", "", "a one-column file of
 const Option from_option{"from", "PERIOD", "the first held", "first year, month or quarter: 2021, 2021-03, 2021-Q2"};
 const Option to_option{"to", "PERIOD", "the last held", "last year, month or quarter, that one too"};
 const Option sql_option{"sql", "", "", "print the query behind the numbers instead of them"};
-const Option format_option{"format", "NAME", "text", "text, csv, json or md"};
-const Option output_option{"output", "FILE", "", "write to a file: .csv, .json, .md or .parquet", false, 'o'};
+const Option format_option{"format", "NAME", "text", "text, csv, json, md or svg (a chart)"};
+const Option events_option{"events", "FILE", "bundled", "dated events that charts mark: columns date, label, and kind and source"};
+const Option output_option{"output", "FILE", "", "write to a file: .csv, .json, .md, .parquet or .svg", false, 'o'};
 const Option source_option{"source", "NUMBER", "all", "use only this source of the flow file", true};
 const Option as_written_option{"as-written", "", "", "compare codes by their digits, in whatever HS revision a row is written"};
 const Option currency_option{"currency", "CODE", "as published", "convert by the rate table of 'load --rates'"};
@@ -111,6 +113,11 @@ void write_parquet(const flows::Answer& answer, const std::string& path) {
 
 } // namespace
 
+std::vector<report::Event> events_of(const Arguments& arguments) {
+    const auto file = arguments.find("events");
+    return file ? report::load_events(*file) : report::bundled_events();
+}
+
 ExitCode print_answer(const Arguments& arguments, Streams& streams, const flows::Answer& answer) {
     if (arguments.has("sql")) {
         streams.out << answer.sql;
@@ -119,7 +126,7 @@ ExitCode print_answer(const Arguments& arguments, Streams& streams, const flows:
     const std::string output = arguments.text("output");
     std::string name = arguments.text("format", arguments.has("json") ? "json" : "");
     if (name.empty()) {
-        name = output.ends_with(".csv") ? "csv" : output.ends_with(".json") ? "json" : output.ends_with(".md") ? "md" : "text";
+        name = output.ends_with(".csv") ? "csv" : output.ends_with(".json") ? "json" : output.ends_with(".md") ? "md" : output.ends_with(".svg") ? "svg" : "text";
     }
     flows::AnswerFormat format = flows::AnswerFormat::text;
     if (name == "csv") {
@@ -128,17 +135,20 @@ ExitCode print_answer(const Arguments& arguments, Streams& streams, const flows:
         format = flows::AnswerFormat::json;
     } else if (name == "md") {
         format = flows::AnswerFormat::md;
-    } else if (name != "text") {
-        throw Failure(FailureKind::usage, fmt::format("--format wants text, csv, json or md, not '{}'", name));
+    } else if (name != "text" && name != "svg") {
+        throw Failure(FailureKind::usage, fmt::format("--format wants text, csv, json, md or svg, not '{}'", name));
     }
+    const auto written = [&] {
+        return name == "svg" ? report::flow_chart(answer, events_of(arguments), arguments.command_line) : flows::to_text(answer, format, arguments.command_line);
+    };
     if (output.ends_with(".parquet")) {
         write_parquet(answer, output);
     } else if (!output.empty()) {
         base::AtomicFile file(output);
-        file.write(flows::to_text(answer, format, arguments.command_line));
+        file.write(written());
         file.commit();
     } else {
-        streams.out << flows::to_text(answer, format, arguments.command_line);
+        streams.out << written();
         if (format == flows::AnswerFormat::csv) {
             for (const flows::Warning& warning : answer.warnings) {
                 streams.err << fmt::format("{}: {}\n", warning.code, warning.text);

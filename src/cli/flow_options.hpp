@@ -4,6 +4,7 @@
 #include "cli/verb.hpp"
 
 #include "flows/measures.hpp"
+#include "report/events.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,7 +14,7 @@
 namespace tidewaiter::cli {
 
 extern const Option db_option, basket_option, listed_basket_option, except_option, basket_file_option, from_option, to_option, sql_option, format_option, output_option, source_option,
-    as_written_option, currency_option, by_option;
+    as_written_option, currency_option, by_option, events_option;
 
 /// Errors: Failure(usage).
 flows::Step step_of(const std::string& text);
@@ -36,7 +37,10 @@ std::pair<std::string, std::string> window_of(const std::string& text);
 /// --source, as numbers. Errors: Failure(usage).
 std::vector<std::uint32_t> sources_of(const Arguments& arguments);
 
-/// Prints an answer: its query with --sql, else by --format and -o (.csv, .json, .md, .parquet).
+/// --events, or the bundled ones.
+std::vector<report::Event> events_of(const Arguments& arguments);
+
+/// Prints an answer: its query with --sql, else by --format and -o (.csv, .json, .md, .parquet, .svg).
 ExitCode print_answer(const Arguments& arguments, Streams& streams, const flows::Answer& answer);
 
 } // namespace tidewaiter::cli

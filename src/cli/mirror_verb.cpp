@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
@@ -13,7 +14,7 @@ const std::vector<Option>& options() {
         {"supplier", "COUNTRY", "all", "the exporter: a country, or one group such as EU27", true},
         basket_option, except_option, basket_file_option, from_option, to_option, by_option,
         {"tau", "SHARE", "not taken off", "freight and insurance in an import's value, 0 to 0.2"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, db_option, home_option, as_of_option, json_option,
+        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
 }
@@ -38,6 +39,7 @@ ExitCode run_mirror(const Arguments& arguments, Streams& streams) {
         tau = arguments.number("tau", 0, 0, 0.2);
     }
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "mirror");
     return print_answer(arguments, streams, flows::mirror(table, book, question, tau));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
@@ -16,7 +17,7 @@ const std::vector<Option>& options() {
         from_option, to_option,
         {"side", "SIDE", "supplier", "supplier (their exports, with their other customers beside) or buyer (its own imports)"},
         {"top", "COUNT", "10", "products shown of each supplier; 0 for all"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, db_option, home_option, as_of_option, json_option,
+        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
 }
@@ -39,6 +40,7 @@ ExitCode run_price(const Arguments& arguments, Streams& streams) {
     question.as_written = arguments.has("as-written");
     question.sources = sources_of(arguments);
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "price");
     return print_answer(arguments, streams, flows::price(table, book, question));
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
+#include "cli/sql_watch.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ const std::vector<Option>& options() {
         {"side", "SIDE", "both", "both, buyer (its own report) or supplier (what the others report)"},
         {"without", "COUNTRY", "", "leave a partner out of everything, the total too", true},
         {"top", "COUNT", "10", "suppliers shown of each period; 0 for all"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, db_option, home_option, as_of_option, json_option,
+        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
 }
@@ -47,6 +48,7 @@ ExitCode run_share(const Arguments& arguments, Streams& streams) {
     question.sources = sources_of(arguments);
     question.limit = static_cast<std::size_t>(arguments.number("top", 10, 0, 1e6));
     flows::FlowTable table = open_flows(arguments);
+    const SqlWatch watch(streams, table, arguments.has("json"), "share");
     return print_answer(arguments, streams, flows::share(table, book, question));
 }
 

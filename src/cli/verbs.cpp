@@ -38,6 +38,7 @@ std::span<const Verb* const> all_verbs() {
         &firms_verb(),
         &depend_verb(),
         &check_verb(),
+        &report_verb(),
         &bench_names_verb(),
         &bench_search_verb(),
     };

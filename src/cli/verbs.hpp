@@ -27,6 +27,7 @@ const Verb& firms_verb();
 const Verb& break_verb();
 const Verb& depend_verb();
 const Verb& check_verb();
+const Verb& report_verb();
 const Verb& bench_names_verb();
 const Verb& bench_search_verb();
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tidewaiter::flows {
@@ -19,6 +20,12 @@ struct Warning {
     std::vector<std::string> rows; ///< "source 3, 2023, UG to RU, TOTAL: 12151.9 m USD (estimated)"
 };
 
+/// A series that rows rest on, for charts: months and amounts.
+struct Curve {
+    std::string label, panel, unit;
+    std::vector<std::pair<std::string, double>> points;
+};
+
 /// A table with all that belongs to it. Cells are text; nullopt is "not held", never zero.
 struct Answer {
     std::string measure; ///< "share-1": method and its version
@@ -28,6 +35,7 @@ struct Answer {
     std::vector<Warning> warnings;
     std::vector<std::string> notes; ///< choices that were made: HS revision, frequency, currency
     std::vector<Source> sources;    ///< those that the rows rest on, rising by id
+    std::vector<Curve> curves;      ///< where rows are not the points of a chart
     std::string sql;                ///< runs in plain DuckDB over the flow file and gives the numbers of `rows`
 };
 

@@ -208,6 +208,10 @@ void Database::interrupt() {
     duckdb_interrupt(state_->connection.get());
 }
 
+double Database::progress() const {
+    return duckdb_query_progress(state_->connection.get()).percentage / 100;
+}
+
 std::string Database::engine_version() {
     return duckdb_library_version();
 }

@@ -55,6 +55,8 @@ public:
     std::vector<std::string> columns(const std::string& sql);
     /// Stops what runs in this database now, with Failure(machine) there; from any thread.
     void interrupt();
+    /// Share of the running query that is done, 0..1; negative when it is not known. Wants the setting enable_progress_bar; from any thread.
+    double progress() const;
     /// DuckDB's version, for provenance.
     static std::string engine_version();
 

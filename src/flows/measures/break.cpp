@@ -207,6 +207,11 @@ private:
     }
 
     void test(const Series& series, const std::string& buyer) {
+        Curve curve{series.supplier, fmt::format("{} side, by {}", series.side, series.basis), series.currency + " a month", {}};
+        for (std::size_t i = 0; i < series.values.size(); ++i) {
+            curve.points.emplace_back(month_name(series.first, i), series.values[i]);
+        }
+        answer_.curves.push_back(std::move(curve));
         std::vector<double> y = series.values;
         if (question_.logarithm) {
             std::ranges::transform(y, y.begin(), [](double value) { return std::log1p(value); });
@@ -337,6 +342,13 @@ private:
             return;
         }
         const PlaceboRank rank = rank_placebos(donors, before, fit->ratio);
+        for (const bool is_mix : {false, true}) {
+            Curve curve{is_mix ? "mix of others" : buyer, fmt::format("{} to {} and the mix, by dispatch", supplier, buyer), best->second + " a month", {}};
+            for (Eigen::Index i = 0; i < periods; ++i) {
+                curve.points.emplace_back(held[static_cast<std::size_t>(i)].substr(0, 7), is_mix ? fit->path[i] * level : amounts[i]);
+            }
+            answer_.curves.push_back(std::move(curve));
+        }
         std::vector<std::string> mix;
         for (std::size_t i = 0; i < order.size(); ++i) {
             if (fit->weights[static_cast<Eigen::Index>(i)] >= 0.005) {

@@ -2,6 +2,7 @@
 
 #include "flows/groups.hpp"
 #include "flows/measures/share_warnings.hpp"
+#include "flows/measures/supply_scan.hpp"
 
 #include "base/failure.hpp"
 
@@ -65,15 +66,11 @@ std::string pair_scan_sql(const Wanted& wanted, std::string_view where, bool by_
         return head + "\n" + scanned;
     }
     return fmt::format(R"({},
-detail AS MATERIALIZED ({})
+detail AS MATERIALIZED ({}),
+{}
 SELECT * EXCLUDE (code, value, weight_kg), sum(value) AS value, sum(weight_kg) AS weight_kg
-FROM detail AS part
-WHERE NOT EXISTS (SELECT 1 FROM detail AS whole WHERE whole.source_id = part.source_id AND whole.side = part.side AND whole.basis = part.basis
-        AND whole.exporter = part.exporter AND whole.importer = part.importer AND whole.period = part.period AND whole.months = part.months
-        AND whole.currency = part.currency AND whole.code <> part.code AND (whole.code = 'TOTAL' OR starts_with(part.code, whole.code)))
-    OR source_id IN (SELECT source_id FROM source WHERE levels = 'added')
-GROUP BY ALL)",
-                       head, scanned);
+FROM counted GROUP BY ALL)",
+                       head, scanned, without_parts_sql("source_id, side, basis, exporter, importer, period, months, currency"));
 }
 
 std::string converted_pairs_sql(std::string_view query, std::string_view currency) {

@@ -29,6 +29,12 @@ Scan supply_scan(const Question& question, const Wanted& wanted);
 /// The part of it that comes from transaction rows, which alone know producer and seller: begins with UNION ALL.
 std::string transaction_scan_sql(const Question& question, const Scan& scan, const Wanted& wanted, const Span& span);
 
+/// A shorter code stands for its parts: the rows of `detail` without those whose heading, chapter or total is there for the same keys.
+/// Sources whose codes add keep all rows.
+/// In:  keys, columns that name one cell but for its code, source_id among them; wanted and detail stand before it in the WITH
+/// Out: "parent AS (...), ..., counted AS (...)" to go on in the WITH
+std::string without_parts_sql(std::string_view keys);
+
 /// SQL that gives the first day of the step that `period` lies in.
 std::string bucket_of(Step step, const Span& span);
 /// Months in a step; 0 for a window.

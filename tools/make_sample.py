@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the bundled sample: data/sample/listed.entities.ftm.json from listed_parties.csv, and, with a fixed seed,
-shipments.csv, planted.csv, customers.csv and shipment.json.
+shipments.csv, planted.csv, customers.csv, ships.csv and shipment.jsonl.
 
 Usage: tools/make_sample.py [--check]    (Python 3 standard library only; the same bytes on every machine)
 --check writes nothing: it exits 1 naming the files that are not what this script would write.
@@ -284,6 +284,36 @@ def customers(maker):
     return rows
 
 
+def ships(parties):
+    """A list of ships as a desk would keep it, with a title over it, in the manner of a German spreadsheet. Cases come from
+    the listed vessels, by what happens to ships: they are renamed, and other ships bear their names."""
+    listed = {row["key"]: row for row in parties if row["schema"] == "Vessel"}
+    rows = []
+
+    def add(name, imo, flag, former="", seen=""):
+        rows.append([str(len(rows) + 1), name, imo, flag, former, seen])
+
+    for imo in "9161003 9179842 9256066 9189146 9422445 9289491 9020534 9237539".split():  # as listed
+        row = listed[f"vessel-{imo}"]
+        add(row["name"].title(), imo, row["flag"].upper())
+    for imo, name, flag in (("9187667", "Blue Meridian", "PA"), ("9357353", "Ocean Tulip", "CM"), ("9362061", "Sea Marigold", "GM"),
+                            ("9283760", "Grace Harbour", "KM"), ("9422988", "Amber Strait", "PA"), ("9041057", "Northern Vale", "TZ")):
+        add(name, imo, flag)  # listed by number, under a name that no list holds
+    add("Victory Star", "9304655", "BB", "Toba / Kioni")  # a former name of the entry
+    for imo, number in (("9258002", "2911007"), ("9102198", "2911019"), ("9283760", "2911021"), ("9577094", "2911033")):
+        add(listed[f"vessel-{imo}"]["name"].title(), number, "LR")  # a listed name, another ship
+    for imo in ("8820925", "8770261", "8132835"):
+        add(listed[f"vessel-{imo}"]["name"].title(), "", "")  # a listed name, no number
+    add("Yury Topchev", "9338231", "RU")  # a listed name, a number with a wrong check digit
+    maker = Maker()
+    for number in range(58, 98):
+        name, imo = maker.ship(number)
+        add(name, imo, maker.random.choice(["PA", "LR", "MH", "MT", "SG", "NO", "GR", "HK"]))
+    title = ["Schiffsliste, Stand 24.08.2026", "", "Nr;Schiff;IMO;Flagge;Frühere Namen;Zuletzt gesehen"]
+    maker.random.shuffle(rows)
+    return "\r\n".join(title + [";".join([str(i), *row[1:]]) for i, row in enumerate(rows, 1)]) + "\r\n"
+
+
 def json_shipment():
     """One shipment as an object with parties and lines; any role may occur any number of times."""
     shipment = {
@@ -320,6 +350,7 @@ def main():
         "sample/shipments.csv": to_csv(COLUMNS, rows, "\r\n"),
         "sample/planted.csv": to_csv(["shipment_id", "rules", "at_least", "at_most", "entity_id", "why"], found),
         "sample/customers.csv": to_csv(["customer_id", "name", "country", "address", "phone"], customers(maker)),
+        "sample/ships.csv": ships(parties),
         "sample/shipment.jsonl": json_shipment(),
         "PROVENANCE.md": provenance(found),
     }

@@ -6,6 +6,7 @@
 #include "cli/algorithm_option.hpp"
 #include "cli/bench_recorded.hpp"
 #include "cli/labelled_pairs.hpp"
+#include "cli/old_alerts.hpp"
 #include "cli/pair_judgement.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <optional>
 
 namespace tidewaiter::cli {
@@ -26,6 +28,8 @@ const std::vector<Option>& options() {
         {"misjudged", "", "", "list every pair that the threshold judges otherwise than its label"},
         {"features", "FILE", "", "write what each feature says of each pair to this CSV file"},
         algorithm_option,
+        home_option,
+        index_option,
         json_option,
     };
     return table;
@@ -34,7 +38,8 @@ const std::vector<Option>& options() {
 constexpr std::array positionals = {
     Positional{"FILE", "labelled pairs, plain or gzip. CSV: columns name1, name2, is_match and, if there, schema, case_group, quality. JSON "
                        "lines: left and right (FollowTheMoney entities), judgement (positive or negative) and, if there, group and "
-                       "cluster. Or scores that another tool showed, as CSV: query_name, result_name, ofac_score"}};
+                       "cluster. Or scores that another tool showed, as CSV: query_name, result_name, ofac_score. Or alerts that people worked: "
+                       "query, listed_id, disposition and, if there, birth_date, country, schema"}};
 
 /// Of the negatives, this share may reach the threshold at which the positives found are reported.
 constexpr double allowed_false_share = 0.02;
@@ -174,6 +179,17 @@ ExitCode run_bench_names(const Arguments& arguments, Streams& streams) {
     const match::Algorithm& algorithm = algorithm_of(arguments);
     const std::string& path = arguments.positionals.front();
     const std::string bytes = base::load_file(path);
+    if (has_dispositions(header_of(path, bytes))) {
+        const std::string index_path = arguments.home_file("index", "watch.tw");
+        if (!std::filesystem::exists(index_path)) {
+            throw base::Failure(base::FailureKind::bad_input, fmt::format("there is no index at {}", index_path),
+                                "Old alerts name listed parties by their numbers: build an index with tidewaiter build, or name one with --index FILE.");
+        }
+        const index::Index index(index_path);
+        const OldAlerts alerts = load_old_alerts(path, index, algorithm);
+        streams.out << (arguments.has("json") ? to_json(alerts, threshold) : to_text(alerts, threshold));
+        return ExitCode::done;
+    }
     if (has_recorded_scores(header_of(path, bytes))) {
         measure_recorded(path, bytes, algorithm, arguments.has("json"), streams);
         return ExitCode::done;
@@ -203,10 +219,12 @@ const Verb& bench_names_verb() {
         "Compares each pair of a labelled file as 'match' would and counts how often the threshold judges as the label "
         "does, by group, and how the share of matches rises with the score. Use it to judge the matcher on your own data. "
         "Pairs of names come as CSV; pairs of whole parties, with dates, countries and numbers, as JSON lines.\n\n"
-        "A file of scores that another tool showed is compared score by score instead.",
+        "A file of scores that another tool showed is compared score by score instead. Alerts that people worked are scored again "
+        "against the lists in force: what each threshold keeps and loses of the true hits and saves of the false alarms, and every true hit lost.",
         "$ tidewaiter bench-names pairs.csv --split --misjudged\n"
         "$ tidewaiter bench-names parties.jsonl --json\n"
-        "$ tidewaiter bench-names recorded.csv --algorithm ofac",
+        "$ tidewaiter bench-names recorded.csv --algorithm ofac\n"
+        "$ tidewaiter bench-names worked_alerts.csv --threshold 0.80",
         options(),
         positionals,
         run_bench_names,

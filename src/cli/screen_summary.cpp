@@ -261,6 +261,11 @@ std::string to_text(const screen::ScreenResult& result, const screen::Policy& po
     } else {
         text += alerts_text(result) + past_text(summary);
     }
+    if (result.below) {
+        text += fmt::format("\nUnder the line: {} {} from {:.2f} up to {:.2f}; {} drawn with seed {}, for a person's verdict.\n", grouped(result.below->pairs),
+                            result.below->pairs == 1 ? "pair scores" : "pairs score", result.below->from, result.below->line, grouped(result.below->drawn),
+                            result.below->seed);
+    }
     text += combinations_text(summary, policy);
     if (!summary.findings_by_rule.empty()) {
         text += "\n" + counts_text("Findings by rule, in records", summary.findings_by_rule);
@@ -348,6 +353,17 @@ std::string to_json(const screen::ScreenResult& result, const screen::Policy&, c
         json.member(screen::to_text(decision), summary.decisions[static_cast<std::size_t>(decision)]);
     }
     json.end_object();
+    if (result.below) {
+        json.key("below").begin_object().member("from", result.below->from).member("line", result.below->line).member("pairs", result.below->pairs);
+        json.member("drawn", result.below->drawn).member("seed", result.below->seed).end_object();
+    }
+    if (!summary.input_remarks.empty()) {
+        json.key("input_remarks").begin_array();
+        for (const std::string& remark : summary.input_remarks) {
+            json.value(remark);
+        }
+        json.end_array();
+    }
     write_counts(json, "sent_by", summary.review_by_combination);
     write_counts(json, "findings_by_rule", summary.findings_by_rule);
     write_counts(json, "chpl_by_destination", summary.destinations_chpl);

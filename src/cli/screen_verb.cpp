@@ -39,6 +39,10 @@ const std::array options = {
     Option{"payments", "FILE", "", "payments: date, payer, payer_country, payer_bank_country, payer_account, payee, amount, currency, shipment_id"},
     Option{"positions", "FILE", "", "positions of ships (AIS): imo, time, lat, lon, mmsi, speed, flag, name"},
     Option{"ports", "FILE", "", "ports: name, code, country, lat, lon"},
+    Option{"below", "WIDTH", "", "write a sample of the pairs that score less than this under the alert line, for a person's verdict"},
+    Option{"sample", "N", "200", "how many of them"},
+    Option{"sample-file", "FILE", "below-the-line.csv", "where they are written"},
+    Option{"seed", "N", "1", "seed by which they are drawn"},
     Option{"format", "csv|parquet|jsonl|xlsx|iso20022|mt", "by content", "what the input is"},
     Option{"encoding", "NAME", "UTF-8, UTF-16 or Windows-1252", "how text is encoded: windows-1251, gb18030 ..."},
     Option{"sheet", "NAME", "those that hold a table", "which sheet of a workbook"},
@@ -103,6 +107,18 @@ ScreenVerb read(const Arguments& arguments) {
     made.beside.mappings = made.screen.mappings;
     made.beside.day_order = made.screen.day_order;
     made.cleared = arguments.text("cleared");
+    if (arguments.has("below")) {
+        made.screen.below = screen::BelowLineOptions{.width = arguments.number("below", 0.10, 0.001, 0.5),
+                                                     .sample = static_cast<std::size_t>(arguments.number("sample", 200, 1, 1'000'000)),
+                                                     .seed = static_cast<std::uint64_t>(arguments.number("seed", 1, 0, 1e15)),
+                                                     .path = arguments.text("sample-file", "below-the-line.csv")};
+    } else {
+        for (const std::string_view name : {"sample", "sample-file", "seed"}) {
+            if (arguments.has(name)) {
+                throw Failure(FailureKind::usage, fmt::format("--{} goes with --below", name), "Say how far under the line: --below 0.10.");
+            }
+        }
+    }
     made.screen.threads = static_cast<unsigned>(arguments.number("threads", 0, 0, 1024));
     made.report = arguments.text("report");
     made.index = arguments.home_file("index", "watch.tw");
@@ -144,6 +160,9 @@ void check_paths(const ScreenVerb& verb) {
         if (path != verb.screen.file) { // the records may be their own history
             add(path);
         }
+    }
+    if (verb.screen.below) {
+        add(verb.screen.below->path);
     }
     add(verb.cleared); // but the alerts may take the place of the earlier ones
     for (const std::string* path : {&verb.screen.decisions, &verb.screen.findings, &verb.screen.alerts, &verb.screen.rejects, &verb.report}) {
@@ -201,6 +220,9 @@ ExitCode run_screen(const Arguments& arguments, Streams& streams) {
         if (!path->empty()) {
             written.push_back({what, *path});
         }
+    }
+    if (verb.screen.below) {
+        written.push_back({"sample", verb.screen.below->path});
     }
     if (verb.json) {
         streams.out << to_json(result, policy, written);
@@ -262,6 +284,7 @@ const Verb& screen_verb() {
         "$ tidewaiter screen customers.csv --alerts alerts.csv --fail-on review\n"
         "$ tidewaiter screen customers.csv --baseline monday.csv --cleared cleared.csv --alerts tuesday.csv\n"
         "$ tidewaiter screen shipments.csv --parties customers.csv --history shipments.csv --history last-year.csv --findings findings.csv\n"
+        "$ tidewaiter screen customers.csv --below 0.10 --sample 200\n"
         "$ tidewaiter screen payments.xml --decisions decisions.csv\n"
         "$ zcat declarations.csv.gz | tidewaiter screen - --mapping columns.toml --decisions out.parquet",
         options,

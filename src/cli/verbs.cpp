@@ -23,6 +23,7 @@ std::span<const Verb* const> all_verbs() {
         &compare_verb(),
         &map_verb(),
         &screen_verb(),
+        &validate_verb(),
         &goods_verb(),
         &balance_verb(),
         &lookthrough_verb(),

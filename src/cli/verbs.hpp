@@ -12,6 +12,7 @@ const Verb& match_verb();
 const Verb& compare_verb();
 const Verb& map_verb();
 const Verb& screen_verb();
+const Verb& validate_verb();
 const Verb& goods_verb();
 const Verb& balance_verb();
 const Verb& lookthrough_verb();

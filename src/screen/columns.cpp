@@ -375,6 +375,27 @@ void apply_mapping(std::span<const std::string> headers, const Mapping& mapping,
     }
 }
 
+/// "Vessel, IMO, Flag": what only a ship has is the ship's where a column names one, and where it is the only party all
+/// columns are. As a customer's they would be another party, whose number refutes nothing that is said of the ship.
+void give_to_vessel(const std::vector<bool>& mapped, std::vector<ColumnUse>& uses) {
+    const auto is_name = [](const ColumnUse& use) { return use.what == ColumnUse::What::party && use.attribute == Attribute::name; };
+    const auto names = std::ranges::count_if(uses, is_name);
+    const auto ships = std::ranges::count_if(uses, [&](const ColumnUse& use) { return is_name(use) && use.role == Role::vessel && use.number == 0; });
+    if (ships != 1) {
+        return;
+    }
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        ColumnUse& use = uses[i];
+        if (mapped[i] || use.what != ColumnUse::What::party || use.role != Role::customer || use.role_in_row) {
+            continue;
+        }
+        const bool of_ships = use.attribute == Attribute::imo || use.attribute == Attribute::mmsi || use.attribute == Attribute::call_sign || use.attribute == Attribute::flag;
+        if (of_ships || names == 1) {
+            use.role = Role::vessel;
+        }
+    }
+}
+
 } // namespace
 
 ColumnPlan plan_columns(std::span<const std::string> headers, const Mapping& mapping) {
@@ -387,6 +408,7 @@ ColumnPlan plan_columns(std::span<const std::string> headers, const Mapping& map
             plan.columns[i] = recognise_column(headers[i]);
         }
     }
+    give_to_vessel(mapped, plan.columns);
     // "consignee" beside "consignee_name" is the user's number for it.
     for (ColumnUse& use : plan.columns) {
         if (!use.bare) {

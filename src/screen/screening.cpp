@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <unordered_map>
 
 namespace tidewaiter::screen {
@@ -44,6 +45,9 @@ public:
           alerts_(inputs.policy.alert_score) {
         if (!options.baseline.empty()) {
             baseline_ = Baseline::load(options.baseline);
+        }
+        if (options.below) {
+            below_.emplace(*options.below, inputs.policy);
         }
         for (unsigned i = 0; i < workers_.count(); ++i) {
             goods_.push_back(evaluator_.goods_lookup());
@@ -93,11 +97,13 @@ private:
     Baseline baseline_;
     SummaryBook summary_;
     PartyCache cache_;
+    std::optional<BelowLine> below_;
 
     struct LookedUp {
         PartyCache::Key key;
         const ReadParty* party = nullptr;
         PartyHits hits;
+        PartyHits below; // down to the end of the band, when one is asked for
     };
     std::vector<LookedUp> looked_up_; // of the batch at hand
 
@@ -134,14 +140,24 @@ void Run::look_up(std::vector<Evaluated>& all) {
             const PartyCache::Key key = PartyCache::key_of(party);
             each.keys.push_back(key);
             if (party.can_be_screened() && cache_.find(key) == nullptr && places.try_emplace(key, looked_up_.size()).second) {
-                looked_up_.push_back({key, &party, {}});
+                looked_up_.push_back({key, &party, {}, {}});
             }
         }
     }
     workers_.each(
-        looked_up_.size(), [&](unsigned, std::size_t i) { looked_up_[i].hits = evaluator_.match(*looked_up_[i].party); },
+        looked_up_.size(),
+        [&](unsigned, std::size_t i) {
+            LookedUp& each = looked_up_[i];
+            each.hits = evaluator_.match(*each.party);
+            if (below_) {
+                each.below = match_party(inputs_.index, below_->policy(), inputs_.as_of, *each.party);
+            }
+        },
         [this](std::size_t begun) { tick(static_cast<double>(begun) / static_cast<double>(looked_up_.size())); });
     for (LookedUp& each : looked_up_) {
+        if (below_) {
+            below_->add(*each.party, each.below);
+        }
         if (!cache_.full()) {
             cache_.add(each.key, std::move(each.hits));
         }
@@ -235,6 +251,9 @@ ScreenResult Run::go() {
         }
     }
     outputs_.commit();
+    if (below_) {
+        result.below = below_->write();
+    }
     result.summary = summary_.take(inputs_, facts);
     result.summary.beside = beside;
     result.summary.input_name = options_.file == "-" ? "standard input" : options_.file;

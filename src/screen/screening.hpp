@@ -5,12 +5,14 @@
 #include "goods/goods.hpp"
 #include "index/index.hpp"
 #include "screen/beside.hpp"
+#include "screen/below_line.hpp"
 #include "screen/finding.hpp"
 #include "screen/past_work.hpp"
 #include "screen/policy.hpp"
 #include "screen/shipment.hpp"
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +45,7 @@ struct ScreenOptions {
     std::string alerts;
     std::string rejects;
     std::string baseline;     ///< alerts file of an earlier run; empty: none
+    std::optional<BelowLineOptions> below; ///< a sample of what lies just under the alert line
     unsigned threads = 0;     ///< 0: one a processor; the output is the same for any number
     /// Called now and then: records done, share of the file (negative when unknown). Returns false to stop.
     std::function<bool(std::uint64_t done, double share)> progress;
@@ -54,6 +57,8 @@ struct ScreenResult {
     std::vector<Alert> gone;   ///< alerts of the earlier run that are no longer there, by alert_id
     std::vector<base::Reject> rejects; ///< the first of them, for the summary
     bool too_many_rejects = false; ///< past 1 % of records, or of the rows of a file beside them: exit 3 after deciding the rest
+    std::optional<BelowLineResult> below;
+    bool too_many_rejects = false; ///< past 1 % of records: exit 3 after deciding the rest
 };
 
 /// Runs. Errors: Failure(bad_input) before anything is written (unreadable file, dates that cannot be told apart,

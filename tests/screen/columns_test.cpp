@@ -175,5 +175,18 @@ TEST(Mapping, ConstantsAndOptionsAreRead) {
     EXPECT_TRUE(mapping.only_mapped);
 }
 
+TEST(PlanColumns, WhatOnlyAShipHasIsTheShips) {
+    const auto roles = [](const std::vector<std::string>& headers) {
+        std::vector<std::string> made;
+        for (const ColumnUse& use : plan_columns(headers, {}).columns) {
+            made.push_back(to_text(use));
+        }
+        return made;
+    };
+    EXPECT_THAT(roles({"Schiff", "IMO", "Flagge", "former names"}), testing::ElementsAre("vessel.name", "vessel.imo", "vessel.flag", "vessel.other_names"));
+    EXPECT_THAT(roles({"consignee", "vessel", "imo", "country"}), testing::ElementsAre("consignee.name", "vessel.name", "vessel.imo", "customer.country"));
+    EXPECT_THAT(roles({"name", "imo", "flag"}), testing::ElementsAre("customer.name", "customer.imo", "customer.flag"));
+}
+
 } // namespace
 } // namespace tidewaiter::screen

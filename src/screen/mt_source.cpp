@@ -407,7 +407,7 @@ void MtSource::take(const Message& message) {
         reject(message.line, message.text, fmt::format("a message of more than {} bytes", message_bytes), "FIN messages have at most 10,000 characters.");
         return;
     }
-    if (!message.text.starts_with('{')) {
+    if (!message.text.starts_with("{1:")) {
         take_fields(message, message.text, {});
         return;
     }
@@ -441,7 +441,7 @@ public:
             return false;
         }
         const bool braces = std::string_view(buffer_).substr(begin_).starts_with("{1:");
-        const std::size_t end = find_end(braces ? "{1:" : "\n:20:", braces ? 0 : 1);
+        const std::size_t end = find_end(!braces);
         message.line = line_;
         std::string_view text = std::string_view(buffer_).substr(begin_, end);
         line_ += static_cast<std::uint64_t>(std::ranges::count(text, '\n'));
@@ -477,16 +477,20 @@ private:
         }
     }
 
-    /// Out: length up to the next beginning or the end of the file.
-    std::size_t find_end(std::string_view mark, std::size_t keep) {
+    /// Out: length up to the next beginning or the end of the file. In: bare, whether a reference begins a message too
+    std::size_t find_end(bool bare) {
+        constexpr std::string_view braces = "{1:";
+        constexpr std::string_view reference = "\n:20:";
         std::size_t from = begin_ + 1;
         for (;;) {
-            const std::size_t at = buffer_.find(mark, from);
-            if (at != std::string::npos) {
-                return at + keep - begin_;
+            std::size_t at = buffer_.find(braces, from);
+            if (const std::size_t field = bare ? buffer_.find(reference, from) : std::string::npos; field < at) {
+                at = field + 1; // the line end belongs to the message before
             }
-            from = buffer_.size() - std::min(buffer_.size(), mark.size());
-            from = std::max(from, begin_ + 1);
+            if (at != std::string::npos) {
+                return at - begin_;
+            }
+            from = std::max(buffer_.size() - std::min(buffer_.size(), reference.size()), begin_ + 1);
             if (buffer_.size() - begin_ > 2 * message_bytes) {
                 throw base::Failure(base::FailureKind::bad_input, fmt::format("{}: the message in line {} does not end within {} bytes", bytes_.name(), line_, 2 * message_bytes),
                                     "Look at the file there: is it one of SWIFT messages?");

@@ -49,7 +49,8 @@ private:
         made.format = format;
         made.separator = options.separator;
         made.encoding = options.encoding;
-        made.is_name = [](std::string_view text) { return recognise_column(text).what != ColumnUse::What::unused; };
+        made.is_name = options.is_name ? options.is_name : names_a_column;
+        made.header = options.has_header ? sql::CsvHeader::present : sql::CsvHeader::automatic;
         return made;
     }
 
@@ -76,6 +77,8 @@ constexpr std::array kinds = {
 };
 
 } // namespace
+
+bool names_a_column(std::string_view text) { return recognise_column(text).what != ColumnUse::What::unused; }
 
 std::string format_names() {
     std::string text;

@@ -18,6 +18,8 @@ struct SourceOptions {
     char separator = '\0';  ///< of CSV; '\0': sniffed
     std::string encoding;   ///< of CSV and JSON lines; empty: UTF-8, UTF-16, Windows-1252
     std::string sheet;      ///< of a workbook; empty: the sheets that hold a table
+    sql::NameTest is_name;  ///< what names a column; empty: recognise_column
+    bool has_header = false; ///< CSV whose first line names the columns even where it looks like data
 };
 
 /// Formats by name, for help and messages: "csv, parquet, jsonl, xlsx, iso20022, mt".

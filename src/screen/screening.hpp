@@ -4,8 +4,8 @@
 #include "base/reject.hpp"
 #include "goods/goods.hpp"
 #include "index/index.hpp"
-#include "screen/beside.hpp"
 #include "screen/below_line.hpp"
+#include "screen/beside.hpp"
 #include "screen/finding.hpp"
 #include "screen/past_work.hpp"
 #include "screen/policy.hpp"
@@ -58,7 +58,6 @@ struct ScreenResult {
     std::vector<base::Reject> rejects; ///< the first of them, for the summary
     bool too_many_rejects = false; ///< past 1 % of records, or of the rows of a file beside them: exit 3 after deciding the rest
     std::optional<BelowLineResult> below;
-    bool too_many_rejects = false; ///< past 1 % of records: exit 3 after deciding the rest
 };
 
 /// Runs. Errors: Failure(bad_input) before anything is written (unreadable file, dates that cannot be told apart,

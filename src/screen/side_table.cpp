@@ -8,7 +8,7 @@
 #include "base/utf8.hpp"
 #include "entity/date.hpp"
 #include "screen/columns.hpp"
-#include "sql/record_file.hpp"
+#include "screen/record_source.hpp"
 #include "text/fold.hpp"
 
 #include <fmt/format.h>
@@ -122,11 +122,11 @@ SideFacts SideTable::read(const std::function<std::string(const SideRow&)>& take
     if (path_ == "-") {
         throw Failure(FailureKind::usage, fmt::format("{}: standard input is for the records", what_), "Name a file.");
     }
-    sql::RecordOptions options;
-    options.header = sql::CsvHeader::present;
-    sql::RecordFile file(path_, options);
-    if (file.format() == sql::RecordFormat::json_lines) {
-        throw Failure(FailureKind::bad_input, fmt::format("{}: the {} is read from CSV or Parquet, not from JSON lines", path_, what_));
+    const SourceOptions options{.is_name = [this](std::string_view header) { return resolver_(header).has_value(); }, .has_header = true};
+    const std::unique_ptr<RecordSource> source = open_records(path_, options);
+    RecordSource& file = *source;
+    if (file.is_json()) {
+        throw Failure(FailureKind::bad_input, fmt::format("{}: the {} is read from CSV, XLSX or Parquet, not from {}", path_, what_, file.is_payments() ? "messages" : "JSON lines"));
     }
     // Columns of each field, in the order of the file.
     std::vector<std::vector<std::size_t>> columns(fields_.size());
@@ -158,9 +158,9 @@ SideFacts SideTable::read(const std::function<std::string(const SideRow&)>& take
     }
     const auto cell = [](const sql::Record& record, std::size_t column) { return column < record.cells.size() ? trim(record.cells[column]) : std::string_view(); };
     if (styled) {
-        sql::RecordFile first(path_, options);
+        const std::unique_ptr<RecordSource> first = open_records(path_, options);
         Ignored ignored;
-        first.read(
+        first->read(
             [&](const sql::Record& record) {
                 for (std::size_t field = 0; field < fields_.size(); ++field) {
                     if (row.styles_[field] == nullptr) {

@@ -7,7 +7,6 @@
 #include "base/file.hpp"
 #include "base/utf8.hpp"
 #include "lists/sheet_file.hpp"
-#include "screen/columns.hpp"
 #include "sql/header_row.hpp"
 
 #include <fmt/format.h>
@@ -26,8 +25,6 @@ using base::FailureKind;
 
 /// A shipment file is larger than a published list; a sheet of a million rows of 20 columns packs to some 100 MB.
 constexpr lists::ZipLimits zip_limits = {.stored_bytes = 512'000'000, .unpacked_bytes = 16'000'000'000};
-
-bool is_name(std::string_view text) { return recognise_column(text).what != ColumnUse::What::unused; }
 
 /// Excel stores 0.1 + 0.2 as 0.30000000000000004 and long numbers as 1.2345E+16; it shows 15 digits. Out: nullopt for
 /// what is no such number.
@@ -65,7 +62,8 @@ std::optional<std::string> as_shown(std::string_view text) {
 class WorkbookSource final : public RecordSource {
 public:
     WorkbookSource(const std::string& path, const SourceOptions& options)
-        : path_(path), file_(path, {}, {.columns = sql::RecordLimits().columns}, zip_limits), sha256_(base::load_file_sha256(path)) {
+        : path_(path), file_(path, {}, {.columns = sql::RecordLimits().columns}, zip_limits), sha256_(base::load_file_sha256(path)),
+          is_name_(options.is_name ? options.is_name : names_a_column) {
         std::vector<std::string> names = file_.sheets();
         if (names.empty()) {
             names.emplace_back(); // ODS: its first sheet
@@ -98,6 +96,7 @@ private:
     std::string path_;
     lists::SheetFile file_;
     std::string sha256_;
+    sql::NameTest is_name_;
     std::vector<Table> tables_;
     std::vector<std::string> columns_;
     std::vector<std::string> remarks_;
@@ -117,7 +116,7 @@ std::optional<WorkbookSource::Table> WorkbookSource::find_table(std::size_t shee
     }
     Table table;
     table.sheet = sheet;
-    table.header = sql::find_header_row(rows, is_name);
+    table.header = sql::find_header_row(rows, is_name_);
     table.row = numbers[table.header.row];
     const auto& names = table.header.grouped.empty() ? rows[table.header.row] : table.header.grouped;
     for (std::size_t i = 0; i < names.size(); ++i) {

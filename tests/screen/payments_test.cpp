@@ -282,6 +282,13 @@ TEST_F(PaymentsTest, FieldsWithoutBracesAreMessagesToo) {
     EXPECT_THAT(parties(made.payments[1]), ElementsAre("payee swiftBic=DDDDRUMM"));
 }
 
+TEST_F(PaymentsTest, AMessageInBracesEndsFieldsWithoutThem) {
+    const ReadPayments made = read(fmt::format(":20:A\n:32A:260302EUR1,\n:59:BETA LLC\n-\n{}", mt103));
+    ASSERT_EQ(made.payments.size(), 2U);
+    EXPECT_THAT(parties(made.payments[0]), ElementsAre("payee BETA LLC"));
+    EXPECT_THAT(parties(made.payments[1]), Contains("payer DEBTOR TRADING LLC"));
+}
+
 TEST_F(PaymentsTest, WhatAPaymentHasNoFieldForIsNoMissingInput) {
     const ReadPayments made = read(mt103);
     EXPECT_FALSE(made.facts.present.has(Input::hs));

@@ -1,5 +1,7 @@
 #include "screen/record_source.hpp"
 
+#include "screen/side_table.hpp"
+
 #include "base/failure.hpp"
 #include "base/reject.hpp"
 #include "lists/sheet_maker.hpp"
@@ -209,4 +211,19 @@ TEST_F(RecordSourceTest, TextOfANamedEncodingIsConverted) {
 TEST_F(RecordSourceTest, FormatsAreNamedInMessages) {
     EXPECT_THROW(text("a,b\n1,2\n", {.format = "xml"}), base::Failure);
     EXPECT_THAT(screen::format_names(), HasSubstr("csv, parquet, jsonl, xlsx"));
+}
+
+TEST_F(RecordSourceTest, FilesBesideTheShipmentsMayBeWorkbooksWithTitles) {
+    constexpr std::array fields = {screen::SideField{.name = "name", .needed = true}, screen::SideField{.name = "registered", .type = screen::SideField::Type::date}};
+    write_zip(folder.path("parties.xlsx"), sheets({{"One", {{"Our customers"}, {"Kunde", "Seit"}, {"Acme", "13.05.2021"}}}}));
+    screen::SideTable table("party master", folder.path("parties.xlsx"), fields, "", [](std::string_view header) -> std::optional<std::size_t> {
+        return header == "Kunde" ? std::optional<std::size_t>(0) : header == "Seit" ? std::optional<std::size_t>(1) : std::nullopt;
+    });
+    std::vector<std::string> rows;
+    const screen::SideFacts facts = table.read([&rows](const screen::SideRow& row) {
+        rows.push_back(fmt::format("{}: {} {}", row.line(), row.text(0), row.date(1).has_value()));
+        return std::string();
+    });
+    EXPECT_THAT(rows, ElementsAre("3: Acme true"));
+    EXPECT_EQ(facts.rows, 1U);
 }

@@ -115,14 +115,19 @@ void find_attributions(SentenceView& view) {
         } else {
             const std::string_view after = view.tokens.word(item.last);
             const bool quote_before = item.first == 0 || is_mark(view.tokens[item.first - 1]);
-            if (before == "is" || before == "are" || before == "be" || before == "not" || before == "would" || before == "to") {
+            const bool noun = (verb == "report" || verb == "claims" || verb == "estimates" || verb == "states" || verb == "show" || verb == "notes") && (before == "the" || before == "a" || before == "this" || before == "its" || before == "new");
+            if (noun || before == "is" || before == "are" || before == "be" || before == "not" || before == "would" || before == "to") {
                 continue;
             }
             // "reported imports of", "found in": other meanings of the verb.
-            if ((item.value == "reported" || verb == "found" || verb == "show") && (after == "imports" || after == "exports" || after == "in" || after == "on" || view.is(item.last, Kind::number))) {
+            if ((item.value == "reported" || verb == "found" || verb == "show" || verb == "report") && (after == "imports" || after == "exports" || after == "in" || after == "on" || view.is(item.last, Kind::number))) {
                 continue;
             }
-            const bool named = quote_before ? name_after(view, item.last, found) : name_before(view, item.first, found);
+            bool named = quote_before ? name_after(view, item.last, found) : name_before(view, item.first, found);
+            // "the commissioner, Anna Berg, said."
+            if (!named && item.first > 1 && before == ",") {
+                named = name_before(view, item.first - 1, found);
+            }
             if (!named) {
                 continue;
             }

@@ -99,6 +99,7 @@ bool add_need(const SentenceView& view, const Context& context, std::vector<Draf
     const Item* refill = view.find(Kind::refill);
     std::size_t anchor = SentenceView::npos;
     bool enough = false;
+    bool denied = false;
     if (depot != nullptr && refill != nullptr && view.find(Kind::evade) == nullptr) {
         anchor = refill->first;
     } else if (made != nullptr || view.find(Kind::goods) != nullptr) {
@@ -116,11 +117,19 @@ bool add_need(const SentenceView& view, const Context& context, std::vector<Draf
             }
             return static_cast<const Item*>(nullptr);
         };
+        // "has fired more than it can build": use above output.
+        if (at < view.tokens.size() && comparative_before(view, at) != SentenceView::npos && wanted(0) != nullptr && wanted(0)->first < at && view.find(Kind::produce, at, view.tokens.size()) != nullptr &&
+            view.find(Kind::produce, 0, at) == nullptr && wanted(at) == nullptr) {
+            anchor = at;
+            denied = true;
+        }
         const Item* exceed = view.find(Kind::exceed);
         const bool compared = at < view.tokens.size() && comparative_before(view, at) != SentenceView::npos && wanted(at) != nullptr && places_in(view, Role::versus, at, view.tokens.size()).empty();
         const Item* short_of = view.find(Kind::enough);
         // "fired" after "than" is use; so is "lose".
-        if (compared && (made != nullptr || view.find(Kind::goods, 0, at) != nullptr)) {
+        if (denied) {
+            made = view.find(Kind::produce);
+        } else if (compared && (made != nullptr || view.find(Kind::goods, 0, at) != nullptr)) {
             anchor = at;
         } else if (made != nullptr && exceed != nullptr && wanted(exceed->last) != nullptr) {
             anchor = exceed->first;
@@ -136,6 +145,7 @@ bool add_need(const SentenceView& view, const Context& context, std::vector<Draf
     }
     Draft draft;
     draft.anchor = anchor;
+    draft.denied = denied;
     draft.claim.versus = "need";
     add_evidence(draft.claim, "versus", view.span_of(anchor, anchor + 1));
     fill_goods(draft.claim, view, context, anchor);
@@ -185,7 +195,12 @@ bool add_versus(const SentenceView& view, const Context& context, std::vector<Dr
         }
     }
     if (anchor == SentenceView::npos) {
-        if (const Item* rank = view.find(Kind::rank); rank != nullptr && view.find(Kind::goods) != nullptr) {
+        const Item* rank = view.find(Kind::rank);
+        std::size_t before = rank == nullptr ? 0 : rank->first;
+        before -= before > 0 && view.tokens.word(before - 1) == "-" ? 1U : 0U;
+        const std::string_view order = before > 0 ? view.tokens.word(before - 1) : std::string_view();
+        const bool first = order != "second" && order != "third" && order != "fourth" && order != "fifth";
+        if (rank != nullptr && first && view.find(Kind::goods) != nullptr) {
             anchor = rank->first;
             versus = {"all"};
         }

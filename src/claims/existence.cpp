@@ -78,6 +78,9 @@ bool add_evasion(const SentenceView& view, const Context& context, std::vector<D
     std::size_t anchor = SentenceView::npos;
     if (evade != nullptr && rules != nullptr) {
         anchor = evade->first;
+    } else if (rules != nullptr && view.tokens.word(rules->first).ends_with("ed") && goods && std::ranges::any_of(view.places, [](const PlaceUse& use) { return use.role == Role::via; })) {
+        // "sanctioned chips still flow via Hong Kong"
+        anchor = rules->first;
     } else if (detour != nullptr && (goods || view.find(Kind::receive) != nullptr)) {
         anchor = detour->first;
     }

@@ -123,6 +123,28 @@ std::string quantity_near(const SentenceView& view, std::size_t first, std::size
     return view.find(Kind::supply, first, last) != nullptr || view.find(Kind::delivery, first, last) != nullptr ? "deliveries" : "";
 }
 
+bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t last) {
+    constexpr std::array<std::string_view, 34> plain = {"the", "its", "their", "all", "total", "and", "of", "that", "these", "such", "overall", "whose", "annual", "monthly", "direct", "more", "russian", "in", "value", "for", "from",
+                                                        "to", "reported", "foreign", "global", "world", "bilateral", "recorded", "as", "use", "dual", "new", "combined", "yearly"};
+    for (std::size_t i = first; i < last && i < view.tokens.size(); ++i) {
+        const std::string_view word = view.tokens.word(i);
+        if (word != "imports" && word != "exports" && word != "shipments" && word != "sales" && word != "deliveries" && word != "purchases") {
+            continue;
+        }
+        const auto unknown = [&](std::size_t at) {
+            const Token& token = view.tokens[at];
+            return token.kind == TokenKind::word && !token.possessive && view.item_of(at) == nullptr && std::ranges::find(plain, token.lower) == plain.end() && !token.capital;
+        };
+        if (i > 0 && unknown(i - 1)) {
+            return true;
+        }
+        if (view.tokens.word(i + 1) == "of" && i + 2 < view.tokens.size() && unknown(i + 2)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool is_negated(const SentenceView& view, std::size_t token) {
     auto [first, last] = view.clause_of(token);
     for (const Item& item : view.items) {
@@ -316,6 +338,12 @@ private:
         claim.archived_hash = article_.sha256;
         claim.said_on = date_;
         claim.negation = draft.denied || is_negated(view_, anchor);
+        if (claim.measure == Measure::existence) {
+            // "no longer sells": it does not, now.
+            const auto [first, last] = view_.clause_of(anchor);
+            const Item* longer = view_.find(Kind::not_negation, first, last);
+            claim.negation = claim.negation || (longer != nullptr && view_.tokens.word(longer->first + 1) == "longer");
+        }
         if (claim.width.empty()) {
             const Population* population = find_population(claim.goods);
             claim.width = population == nullptr ? std::string() : population->stated;

@@ -16,8 +16,9 @@ double value_of(std::string_view text) {
     return value;
 }
 
+/// A firm or a person about itself: no statement about a country's supply.
 bool is_speech_of_own(const SentenceView& view) {
-    return std::ranges::any_of(view.tokens.all(), [](const Token& token) { return token.lower == "my" || token.lower == "our" || token.lower == "i"; });
+    return !view.sentence->has_quote && std::ranges::any_of(view.tokens.all(), [](const Token& token) { return token.lower == "my" || token.lower == "our" || token.lower == "we"; });
 }
 
 /// Is the amount put in proportion to goods by these words: "worth", "averaged", "came to", "of"?
@@ -50,7 +51,7 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
         for (std::size_t i = number.last; i < amount.goods->first; ++i) {
             const Item* item = view.item_of(i);
             const std::string_view word = view.tokens.word(i);
-            if ((item != nullptr && item->kind == Kind::firm) || word == "people" || word == "firms" || word == "that" || word == "who" || (word == "," && number.currency.empty())) {
+            if ((item != nullptr && item->kind == Kind::firm) || word == "people" || word == "firms" || word == "that" || word == "who" || word == "and" || word == "or" || word == "in" || (word == "," && number.currency.empty())) {
                 amount.goods = nullptr;
                 break;
             }
@@ -62,7 +63,7 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
             amount.goods = left;
         }
     }
-    if (amount.goods == nullptr && !number.currency.empty()) {
+    if (amount.goods == nullptr && !number.currency.empty() && !has_unknown_goods(view, clause.first, clause.second)) {
         amount.all = quantity == "imports" || quantity == "exports" || view.find(Kind::generic, clause.first, clause.second) != nullptr;
     }
     return amount;
@@ -76,6 +77,10 @@ void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near) {
     } else if (suppliers.size() > 1) {
         const std::size_t last = view.items[suppliers.back()->item].first;
         std::erase_if(suppliers, [&](const PlaceUse* use) { return last - view.items[use->item].last > 3 && use != suppliers.back(); });
+    }
+    // "Chinese customs data show that exports to Russia": those of the one who reports.
+    if (suppliers.empty() && claim.quantity == "exports") {
+        suppliers = places_in(view, Role::speaker, 0, view.tokens.size());
     }
     for (const PlaceUse* use : suppliers) {
         const Item& place = view.items[use->item];
@@ -115,7 +120,7 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     if (amount.goods == nullptr && amount.all && quantity.empty() && places_in(view, Role::subject, 0, view.tokens.size()).empty()) {
         return;
     }
-    if (is_speech_of_own(view) && places_in(view, Role::subject, 0, view.tokens.size()).empty() && places_in(view, Role::supplier, 0, view.tokens.size()).empty()) {
+    if (is_speech_of_own(view)) {
         return;
     }
     // Something must happen to the goods: made, lost, bought, delivered, stored.
@@ -171,7 +176,7 @@ bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
     }
     const bool trade = claim.quantity == "imports" || claim.quantity == "exports" || claim.quantity == "deliveries";
     const bool before = quantity_near(view, 0, at) == "imports" || quantity_near(view, 0, at) == "exports";
-    if ((trade || before) && (!places_in(view, Role::supplier, 0, view.tokens.size()).empty() || !places_in(view, Role::subject, 0, view.tokens.size()).empty())) {
+    if ((trade || before) && !has_unknown_goods(view, 0, view.tokens.size()) && (!places_in(view, Role::supplier, 0, view.tokens.size()).empty() || !places_in(view, Role::subject, 0, view.tokens.size()).empty())) {
         claim.goods = "all";
         claim.quantity = claim.quantity.empty() ? quantity_near(view, 0, at) : claim.quantity;
         return true;
@@ -228,9 +233,7 @@ bool is_percent_change(const SentenceView& view, const Number& number) {
     return before != nullptr && (before->kind == Kind::up || before->kind == Kind::down) && view.tokens.word(at - 1) != "more" && view.tokens.word(at - 1) != "less";
 }
 
-} // namespace
-
-void find_levels_and_changes(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
+void find_amounts(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
     for (std::size_t n = 0; n < view.numbers.size(); ++n) {
         const Number& number = view.numbers[n];
         Draft draft;
@@ -302,6 +305,26 @@ void find_levels_and_changes(const SentenceView& view, const Context& context, s
         const double ratio = value_of(item.value);
         draft.claim.stated = ratio;
         add_change(view, context, std::move(draft), ratio_interval(ratio, &hedge), before != nullptr && before->kind == Kind::hedge ? before->first : item.first, item.last, drafts);
+    }
+}
+
+} // namespace
+
+void find_levels_and_changes(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
+    const std::size_t before = drafts.size();
+    find_amounts(view, context, drafts);
+    // "tenfold, from 6.5 to 68 million" says one thing twice: the words stand, the figures agree.
+    for (std::size_t i = before; i < drafts.size(); ++i) {
+        for (std::size_t k = drafts.size(); k-- > i + 1;) {
+            const Claim& a = drafts[i].claim;
+            const Claim& b = drafts[k].claim;
+            const bool both = a.measure == Measure::change && b.measure == Measure::change && a.goods == b.goods && a.counterpart == b.counterpart && a.value.low && b.value.low;
+            if (both && *a.value.low <= b.value.high.value_or(1e300) && *b.value.low <= a.value.high.value_or(1e300)) {
+                const Span words = a.find_evidence("value").value_or(Span{});
+                constexpr std::size_t figures = 30; // bytes: two amounts with their dates, not "tenfold"
+                drafts.erase(drafts.begin() + static_cast<std::ptrdiff_t>(words.end - words.begin > figures ? i : k));
+            }
+        }
     }
 }
 

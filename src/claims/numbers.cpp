@@ -3,6 +3,7 @@
 #include "claims/sentence.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace tidewaiter::claims {
@@ -26,6 +27,17 @@ std::string_view currency_sign(std::string_view sign) {
         return "GBP";
     }
     return sign == "\u00A5" ? "CNY" : std::string_view();
+}
+
+/// "sixteen" -> 16, "thirty" -> 30; 0 for no number word.
+double number_word(std::string_view word) {
+    constexpr std::array<std::string_view, 20> small = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    constexpr std::array<std::string_view, 8> tens = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+    if (const auto found = std::ranges::find(small, word); found != small.end()) {
+        return static_cast<double>(found - small.begin());
+    }
+    const auto found = std::ranges::find(tens, word);
+    return found == tens.end() ? 0 : static_cast<double>(10 * (found - tens.begin() + 2));
 }
 
 class Reader {
@@ -328,6 +340,24 @@ std::size_t Reader::at(std::size_t i) {
             finish(number);
             return item->last;
         }
+    }
+    // "sixteenfold"
+    if (const std::string_view text = word(i); text.size() > 5 && text.ends_with("fold") && item == nullptr) {
+        if (const double times = number_word(text.substr(0, text.size() - 4)); times > 1) {
+            Number number{.first = i, .last = i + 1, .what = Number::What::times, .value = times};
+            finish(number);
+            return i + 1;
+        }
+    }
+    // "a million drones"
+    if ((word(i) == "a" || word(i) == "one") && view_.is(i + 1, Kind::scale) && view_.item_of(i + 1)->value.size() > 1 && word(i + 1).size() > 2) {
+        Number number{.first = i, .last = i + 2, .what = Number::What::amount, .value = value_of(view_.item_of(i + 1)->value)};
+        if (const Item* unit = view_.item_of(i + 2); unit != nullptr && unit->kind == Kind::currency) {
+            number.currency = unit->value;
+            number.last = unit->last;
+        }
+        finish(number);
+        return number.last;
     }
     const bool starts = is_number_token(i) || (item != nullptr && item->first == i && (item->kind == Kind::number || item->kind == Kind::currency)) ||
                         (view_.tokens[i].kind == TokenKind::sign && !currency_sign(word(i)).empty()) || (word(i) == "us" && word(i + 1) == "$");

@@ -96,6 +96,10 @@ private:
             if (found == nullptr || found->first != k) {
                 continue;
             }
+            // Another place in between does it, unless both stand in one list.
+            if (found->kind == Kind::place && !found->adjective && k > i && word(k - 1) != "and" && word(k - 1) != "or" && word(k - 1) != "," && word(k - 1) != "the") {
+                return nullptr;
+            }
             switch (found->kind) {
             case Kind::supply:
             case Kind::support:
@@ -128,6 +132,9 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
     std::size_t at = place.first - 1;
     while (at > 0 && (word(at) == "the" || word(at) == "its" || word(at) == "both" || word(at) == "neighbouring" || word(at) == "mainland" || word(at) == "either")) {
         --at;
+    }
+    while (at > 1 && (word(at) == "of" || word(at) == "all" || word(at) == "whole" || word(at) == "the") && (word(at - 1) == "all" || word(at - 1) == "whole" || word(at - 1) == "than" || word(at - 1) == "rest" || word(at - 1) == "the")) {
+        --at; // "than all of NATO"
     }
     const std::string_view before = word(at);
     const Item* phrase = view_.item_of(at);
@@ -179,8 +186,8 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
     if (before == "in" && !possessed) {
         // "located in", "made in" was a basis; the share or the stock of a country.
         const Item* share_of = at > 0 ? view_.item_of(at - 1) : nullptr;
-        use.role = share_of != nullptr && share_of->kind == Kind::firm && (share_of->value == "producer") ? Role::supplier : Role::subject;
-        if (use.role == Role::supplier) {
+        use.role = share_of != nullptr && share_of->kind == Kind::firm ? Role::supplier : Role::subject;
+        if (use.role == Role::supplier && share_of->value == "producer") {
             use.basis = share_of->value;
         }
         return true;
@@ -314,7 +321,7 @@ void Reader::by_verb(PlaceUse& use, const Item& place) const {
         return;
     }
     // In the passive the place before it does not act: "Russia was supplied by".
-    const bool passive = verb->first > 0 && (word(verb->first - 1) == "was" || word(verb->first - 1) == "were" || word(verb->first - 1) == "been" || word(verb->first - 1) == "are" || word(verb->first - 1) == "is");
+    const bool passive = verb->first > 0 && !word(verb->first).ends_with("ing") && (word(verb->first - 1) == "was" || word(verb->first - 1) == "were" || word(verb->first - 1) == "been" || word(verb->first - 1) == "are" || word(verb->first - 1) == "is");
     switch (verb->kind) {
     case Kind::supply:
         use.role = passive ? Role::subject : Role::supplier;

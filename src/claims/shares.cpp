@@ -163,6 +163,9 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         } else {
             claim.attribute = attribute->value;
         }
+        if (claim.attribute.empty() && suppliers.empty() && view.find(Kind::fresh, after.first, std::min(after.second, clause.second)) != nullptr) {
+            claim.attribute = "new";
+        }
         const bool generic = view.find(Kind::generic, clause.first, clause.second) != nullptr;
         const std::string quantity = quantity_near(view, clause.first, clause.second);
         if (suppliers.empty() && claim.attribute.empty()) {
@@ -183,12 +186,19 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         if (goods != nullptr) {
             set_goods(claim, view, *goods);
         } else if (quantity == "imports" || quantity == "exports") {
+            if (has_unknown_goods(view, clause.first, clause.second)) {
+                continue;
+            }
             claim.goods = generic && !context.goods.empty() && !view.find(Kind::receive, clause.first, clause.second) ? context.goods : "all";
         } else if (!context.goods.empty()) {
             claim.goods = context.goods;
             claim.width = context.width;
         } else if (suppliers.empty()) {
             continue;
+        } else if (!drafts.empty() && drafts.back().claim.measure == Measure::share && quantity.empty()) {
+            // "..., a year later it was 62 per cent": of the same whole.
+            claim.goods = drafts.back().claim.goods;
+            claim.width = drafts.back().claim.width;
         } else if (!generic && view.find(Kind::firm) == nullptr && quantity.empty()) {
             // A number and a place alone say nothing of goods: "70 percent of Germans", "46.4 % of what Russia imported" has a frame.
             continue;

@@ -1,4 +1,5 @@
 // Readings from trade statistics: every basket, basis and side that the flow file answers, with bounds, coverage and vintage.
+#include "base/csv.hpp"
 #include "claims/check.hpp"
 
 #include "support/files.hpp"
@@ -37,6 +38,19 @@ const claims::Reading* find(const claims::Checked& card, const std::string& code
 }
 
 } // namespace
+
+TEST(Populations, AreBasketsThatTradeStatisticsKnow) {
+    const goods::GoodsBook book;
+    const base::CsvTable table("claim_populations.csv", test::read_file(test::bundled("claim_populations.csv")));
+    for (const auto& row : table.rows()) {
+        for (const std::string_view width : {"narrow", "middle", "wide"}) {
+            const std::string& codes = row[table.column(width)];
+            if (!codes.empty()) {
+                EXPECT_NO_THROW(flows::parse_basket(book, codes)) << row[0] << " " << codes;
+            }
+        }
+    }
+}
 
 TEST(FlowReadings, GiveShareBoundsAndCoverageOfTheStatedYear) {
     Home home;

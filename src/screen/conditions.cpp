@@ -36,6 +36,8 @@ base::Result<Condition> parse_match(std::string_view text, std::span<const std::
             condition.identifier = true;
         } else if (piece == "corroborated") {
             condition.corroborated = true;
+        } else if (piece == "exact") {
+            condition.exact = true;
         } else if (piece == "near") {
             condition.near = true;
         } else if (piece == "weak") {
@@ -44,7 +46,7 @@ base::Result<Condition> parse_match(std::string_view text, std::span<const std::
             condition.measure = measure;
         } else {
             return base::error(fmt::format("'{}': a match has no '{}'", text, piece),
-                               "Write identifier, corroborated, near, weak, asset_freeze, licence_required, sectoral, debarment, "
+                               "Write identifier, corroborated, exact, near, weak, asset_freeze, licence_required, sectoral, debarment, "
                                "warning_only or unknown.");
         }
     }
@@ -169,6 +171,7 @@ bool is_fulfilled_by(const Condition& condition, const Finding& finding, double 
         return false;
     }
     return (!condition.identifier || finding.by_identifier) && (!condition.corroborated || finding.corroborated) &&
+           (!condition.exact || finding.exact) &&
            (!condition.measure || finding.measure == entity::to_text(*condition.measure));
 }
 

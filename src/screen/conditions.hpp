@@ -14,7 +14,7 @@
 
 namespace tidewaiter::screen {
 
-/// condition = "match" *( ":" (measure / "identifier" / "corroborated" / "near" / "weak") )
+/// condition = "match" *( ":" (measure / "identifier" / "corroborated" / "exact" / "near" / "weak") )
 ///           / "goods:" list [ ":" tier ]
 ///           / rule [ ":" strength ]                      rule: R01 to R31; strength: 1 to 3
 ///           / ("destination" / "dispatch" / "via" / "origin") ":" (country / "transshipment")
@@ -24,6 +24,7 @@ struct Condition {
     std::optional<entity::Measure> measure; ///< match
     bool identifier = false;
     bool corroborated = false;
+    bool exact = false;
     bool near = false;
     bool weak = false;
     std::string word;  ///< goods: the list; rule: its id; place: which; missing, unreadable: the input

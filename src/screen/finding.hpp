@@ -66,6 +66,7 @@ struct Finding {
     std::uint32_t party = no_party; ///< index into Shipment::parties
     bool by_identifier = false;     ///< a number that is unique to one thing agrees
     bool corroborated = false;      ///< beside the name another fact agrees
+    bool exact = false;             ///< PartyHit::exact
     bool weak = false;              ///< rests on a weak alias
     Clearing clearing = Clearing::none;
     std::string cleared;            ///< Alert::cleared

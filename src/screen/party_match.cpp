@@ -5,6 +5,7 @@
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
 #include "entity/date.hpp"
+#include "names/legal_form.hpp"
 #include "text/fold.hpp"
 
 #include <fmt/format.h>
@@ -90,6 +91,53 @@ bool is_corroborated(const match::Match& match, bool person) {
         }
     }
     return agrees;
+}
+
+std::string native_of(std::string_view name) {
+    std::string native;
+    for (const text::Token& token : text::fold(name).tokens) {
+        native += token.native;
+    }
+    return native;
+}
+
+bool is_legal_form(std::string_view words) {
+    const auto tokens = text::fold(words).tokens;
+    return !tokens.empty() && names::find_legal_form(tokens).tokens == tokens.size();
+}
+
+/// Word for word, but for legal forms, which are written in many ways and tell little.
+bool is_word_for_word(const match::NameEvidence& name) {
+    // Chinese words of one sound are not one word.
+    if (text::script_of(name.query) == text::Script::han && text::script_of(name.candidate) == text::Script::han) {
+        return native_of(name.query) == native_of(name.candidate);
+    }
+    return !name.comparison.parts.empty() && std::ranges::all_of(name.comparison.parts, [&name](const names::AlignedPart& part) {
+        switch (part.relation) {
+        case names::Relation::equal:
+        case names::Relation::joined:
+        case names::Relation::number:
+        case names::Relation::legal_form: return true;
+        case names::Relation::missing: {
+            const auto& side = part.query_part >= 0 ? name.query_parts : name.candidate_parts;
+            const int at = std::max(part.query_part, part.candidate_part);
+            return at >= 0 && static_cast<std::size_t>(at) < side.size() && is_legal_form(side[static_cast<std::size_t>(at)]);
+        }
+        default: return false;
+        }
+    });
+}
+
+bool is_exact(const match::Match& match, const match::NameEvidence* name, bool person) {
+    bool agrees = false;
+    for (const match::FeatureResult& feature : match.features) {
+        if (feature.stance == match::Stance::contradicts) {
+            return false;
+        }
+        const bool date = feature.feature == "birth_date" && feature.value >= 1;
+        agrees = agrees || (feature.stance == match::Stance::supports && (date || (feature.feature == "country" && !person)));
+    }
+    return agrees && name != nullptr && name->use != match::NameUse::weak_alias && is_word_for_word(*name);
 }
 
 /// What a number refutes is worth a word only where the name is the same: of ten ships that sound alike, nine would be
@@ -235,6 +283,7 @@ PartyHits match_party(const index::Index& index, const Policy& policy, const std
             hit.name_kind = "identifier";
         }
         hit.corroborated = !hit.match.refuted && is_corroborated(hit.match, listed.entity.schema == "Person");
+        hit.exact = !hit.match.refuted && is_exact(hit.match, name, listed.entity.schema == "Person");
         hit.alert_id = alert_id_of(party, hit.entity_id);
         hit.party_hash = base::to_hex(PartyCache::key_of(party).a);
         hit.entity_hash = to_hash(listed);

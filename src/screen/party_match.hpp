@@ -28,6 +28,9 @@ struct PartyHit {
     std::string not_binding_because;
     bool by_identifier = false; ///< a number that is unique to one thing agrees
     bool corroborated = false;  ///< beside the name another fact agrees: country or address (of a person: birth date)
+    /// The name agrees word for word (legal forms may differ), country or birth date agree (of a person: birth date), and nothing
+    /// contradicts.
+    bool exact = false;
     bool weak = false;          ///< rests on a weak alias
     std::string alert_id;
     std::string party_hash;     ///< of the party as it was compared

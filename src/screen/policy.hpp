@@ -18,7 +18,7 @@ namespace tidewaiter::screen {
 
 /// A combination that decides: all conditions of all_of hold for one shipment, and one of any_of when there are some.
 /// Conditions (conditions.hpp reads them; docs/screening.md lists them):
-///   match[:asset_freeze|:licence_required|...][:identifier|:corroborated|:near|:weak]   a listed party; all match
+///   match[:asset_freeze|:licence_required|...][:identifier|:corroborated|:exact|:near|:weak]   a listed party; all match
 ///                        conditions of one combination speak of the same listed party
 ///   goods:chpl[:1|:3.A|:3]   a line on a control list, at that tier
 ///   R01, R04, R10 ... [:2]   a red flag, at least at that strength

@@ -109,6 +109,8 @@ TEST(CheckPolicy, WhatCanNeverHoldIsSaid) {
     EXPECT_THAT(problems("all_of=[\"match\"]\nat_least_score=0.5"),
                 ElementsAre("combination 'c': at_least_score 0.5 is below the alert score 0.8, which counts anyway"));
     EXPECT_THAT(problems("all_of=[\"match\"]", "transshipment=[\"XX\"]"), ElementsAre("transshipment: 'XX' is no lower-case country code"));
+    EXPECT_THAT(problems("all_of=[\"match\"]", "[rules]\ncoalition=[\"DE\"]\nwatched_ports=[\"xx\"]"),
+                ElementsAre("coalition: 'DE' is no lower-case country code", "watched_ports: 'xx' is no lower-case country code"));
     EXPECT_THAT(problems("all_of=[\"match\"]", "information_measures=[\"hugging\"]"), ElementsAre("information_measures: 'hugging' is no measure"));
     EXPECT_THAT(check_policy(parse_policy("p", "")),
                 ElementsAre("the policy has no name", "binding_jurisdictions is empty: no listing could ever send to review",
@@ -128,6 +130,68 @@ TEST(CheckPolicy, AnUnusablePolicyIsRefusedBeforeAnythingRuns) {
         EXPECT_STREQ(problem.what(), "the policy 'default' cannot be used: combination 'frozen-by-identifier': one indicator alone would "
                                      "send to hold; add a second finding");
     }
+}
+
+TEST(DefaultPolicy, ANameAloneNeverHolds) {
+    for (const Combination& combination : default_policy().combinations) {
+        if (combination.decision != Decision::hold) {
+            continue;
+        }
+        const bool more = std::ranges::any_of(combination.all_of, [](const std::string& condition) {
+            return condition.find(":identifier") != std::string::npos || condition.find(":exact") != std::string::npos;
+        });
+        EXPECT_TRUE(more) << combination.name;
+    }
+    EXPECT_EQ(default_policy().candidate_score, 0.70);
+    EXPECT_EQ(default_policy().alert_score, 0.80);
+}
+
+TEST(DefaultPolicy, EveryRuleOfTheNoteHasAPlaceInACombination) {
+    for (const Rule& rule : all_rules()) {
+        const bool named = std::ranges::any_of(default_policy().combinations, [&rule](const Combination& combination) {
+            const auto names = [&rule](const std::string& condition) { return condition.substr(0, condition.find(':')) == rule.id; };
+            return std::ranges::any_of(combination.all_of, names) || std::ranges::any_of(combination.any_of, names);
+        });
+        // R13 and R15 speak of amounts that are often typed wrong; they inform whoever looks for another reason.
+        const bool informs = rule.id == "R07" || rule.id == "GOODS" || rule.id == "INPUT" || rule.id == "R13" || rule.id == "R15";
+        EXPECT_NE(named, informs) << rule.id;
+    }
+}
+
+TEST(CheckPolicy, ARuleThatLooksAtHighPriorityGoodsIsAloneBesideThem) {
+    for (const std::string rule : {"R01", "R02", "R03", "R04", "R14", "R20"}) {
+        EXPECT_THAT(problems("all_of=[\"goods:chpl\",\"" + rule + "\"]"), testing::SizeIs(1)) << rule;
+    }
+    EXPECT_THAT(problems("all_of=[\"goods:chpl\",\"R23\"]"), IsEmpty()) << "R23 looks at all goods";
+}
+
+std::string rules_problem(std::string_view text) {
+    try {
+        parse_policy("p", text);
+        return "none";
+    } catch (const base::Failure& problem) {
+        return problem.what();
+    }
+}
+
+TEST(ParsePolicy, RulesTakeTheirThresholdsFromThePolicy) {
+    const Policy policy = parse_policy("p", "name=\"x\"\n[rules]\nd0=\"2023-01-01\"\ncoalition=[\"de\"]\n[rules.R03]\ngrowth=5\n[usd_per]\nEUR=1.08\n");
+    EXPECT_EQ(policy.d0, 19'358);
+    EXPECT_THAT(policy.coalition, ElementsAre("de"));
+    EXPECT_EQ(policy.parameters[Parameter::r03_growth], 5);
+    EXPECT_EQ(policy.parameters[Parameter::r03_least_usd], 50'000) << "as built in";
+    EXPECT_EQ(policy.usd_per.at("EUR"), 1.08);
+    EXPECT_EQ(parse_policy("p", "name=\"x\"").d0, default_policy().d0);
+}
+
+TEST(ParsePolicy, AWrongThresholdIsRefused) {
+    EXPECT_EQ(rules_problem("[rules]\nd0=\"2022\"\n"), "p: line 2: 'd0' wants a day in quotes");
+    EXPECT_EQ(rules_problem("[rules.R99]\ngrowth=3\n"), "p: line 1: unknown key 'R99'");
+    EXPECT_EQ(rules_problem("[rules.R03]\ngrow=3\n"), "p: line 2: [rules.R03] has no 'grow'");
+    EXPECT_EQ(rules_problem("[rules.R03]\ngrowth=0.5\n"), "p: line 2: [rules.R03] growth is 0.5, and wants 1 to 1000");
+    EXPECT_EQ(rules_problem("[rules.R03]\ngrowth=\"3\"\n"), "p: line 2: 'growth' wants a number");
+    EXPECT_EQ(rules_problem("[usd_per]\neuro=1\n"), "p: line 2: 'euro' is no currency");
+    EXPECT_EQ(rules_problem("[usd_per]\nEUR=0\n"), "p: line 2: 'EUR' wants the USD for one unit, a number above 0");
 }
 
 TEST(WithGoodsLists, WhatCannotHoldIsLeftOutAndTheHashChanges) {
@@ -195,6 +259,9 @@ TEST(Conditions, AMatchIsAskedForItsMeasureAndItsEvidence) {
     EXPECT_FALSE(meets("match:corroborated", finding));
     finding.corroborated = true;
     EXPECT_TRUE(meets("match:asset_freeze:corroborated", finding));
+    EXPECT_FALSE(meets("match:asset_freeze:exact", finding));
+    finding.exact = true;
+    EXPECT_TRUE(meets("match:asset_freeze:exact", finding));
     finding.by_identifier = true;
     finding.score = 0.5;
     EXPECT_TRUE(meets("match:identifier", finding)) << "a number outweighs the score of the name beside it";
@@ -224,7 +291,7 @@ protected:
 
 TEST_F(DecideTest, ANameAloneNeverHolds) {
     EXPECT_EQ(decide(of(test::party(Role::notify, "Zarnitsa Optical Works JSC"))), "review listed-party");
-    EXPECT_EQ(decide(of(test::party(Role::notify, "Zarnitsa Optical Works JSC", "RU"))), "hold frozen-by-name-and-more");
+    EXPECT_EQ(decide(of(test::party(Role::notify, "Zarnitsa Optical Works JSC", "RU"))), "hold frozen-by-exact-name-and-more");
     EXPECT_EQ(decide(of(test::party(Role::notify, "Zarnitsa Optical Works JSC", "FR"))), "review listed-party") << "the country contradicts";
     EXPECT_EQ(decide(of(test::party(Role::notify, "Kvartsit Microelectronics", "RU"))), "review listed-party") << "sectoral";
 }

@@ -82,6 +82,32 @@ TEST_F(RulesTest, R07WithoutACountryRestsOnTheNameAlone) {
     EXPECT_EQ(found[0].missing, "customer.country");
 }
 
+TEST_F(RulesTest, AHoldWantsTheVeryNameAndMore) {
+    const auto decide = [this](const Party& one) {
+        Shipment made;
+        made.records = {1};
+        made.record_ids = {"1"};
+        made.parties = {one};
+        return std::string(to_text(bench.screen(made).decision));
+    };
+    EXPECT_EQ(decide(party(Role::customer, "Zarnitsa Optical Works JSC", "RU")), "hold");
+    EXPECT_EQ(decide(party(Role::customer, "OAO Zarnitsa Optical Works", "RU")), "hold") << "legal forms may differ";
+    EXPECT_EQ(decide(party(Role::customer, "Zarnitsa Optical Works JSC")), "review") << "a name alone";
+    EXPECT_EQ(decide(party(Role::customer, "Zarnitza Optical Works JSC", "RU")), "review") << "near is not the same";
+    EXPECT_EQ(decide(party(Role::customer, "Zarnitsa Optical Works JSC", "DE")), "review") << "the country contradicts";
+    Party person = party(Role::customer, "Anton Ostrogor", "BY");
+    person.schema = "Person";
+    EXPECT_EQ(decide(person), "review") << "name and country are shared by thousands";
+    person.birth_date = "1961-03-14";
+    EXPECT_EQ(decide(person), "hold");
+    person.birth_date = "1961";
+    EXPECT_EQ(decide(person), "review") << "a year does not contradict, and does not agree to the day";
+    Party vessel = party(Role::vessel, "Any Name");
+    vessel.imo = "9187629";
+    vessel.schema = "Vessel";
+    EXPECT_EQ(decide(vessel), "hold") << "a number agrees";
+}
+
 TEST_F(RulesTest, R07CountsOnlyTheBirthDateForAPerson) {
     Party person = party(Role::customer, "Ostrogor, Anton", "BY");
     person.schema = "Person";

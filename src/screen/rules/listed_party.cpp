@@ -122,6 +122,7 @@ void find_listed_parties(const RuleContext& context, const Rule& rule, std::vect
             finding.strength = hit.match.refuted ? 0 : counts ? strength_of(hit, context.policy) : 1;
             finding.by_identifier = hit.by_identifier;
             finding.corroborated = hit.corroborated;
+            finding.exact = hit.exact;
             finding.weak = hit.weak;
             set_evidence(finding, hit);
             if (owned_once) {

@@ -317,7 +317,7 @@ void write_alert(base::JsonWriter& json, const Alert& alert) {
         .member("status", screen::to_text(alert.status))
         .member("changed", alert.changed)
         .member("cleared", alert.cleared)
-        .member("jurisdiction", alert.jurisdiction)
+        .member("jurisdiction", alert.jurisdiction).member("listings", alert.listings)
         .member("records", alert.records)
         .member("explanation", match::explain(alert.match))
         .end_object();

@@ -75,6 +75,7 @@ AlertBook::Entry& AlertBook::begin(const Finding& finding, const Evaluated& eval
     alert.evidence_for = finding.evidence_for;
     alert.evidence_against = finding.evidence_against;
     alert.source_url = finding.source_url;
+    alert.listings = finding.listings;
     alert.party = *party.facts;
     alert.entity = hit->entity;
     alert.match = hit->match;

@@ -62,6 +62,7 @@ struct Finding {
     std::string coverage;
     std::string sentence;     ///< the rule as one plain sentence about this record
     std::string source_url;
+    std::string listings;     ///< matches: each listing of the party, its jurisdiction and measure, and whether it binds
     // For the policy and the report; not columns of the findings file.
     std::uint32_t party = no_party; ///< index into Shipment::parties
     bool by_identifier = false;     ///< a number that is unique to one thing agrees
@@ -101,6 +102,7 @@ struct Alert {
     std::string evidence_for;
     std::string evidence_against;
     std::string source_url;
+    std::string listings;     ///< Finding::listings
     std::uint64_t records = 0;
     std::uint64_t shipments = 0;
     std::string first;        ///< earliest and latest shipment date, or record id where there is none

@@ -16,17 +16,17 @@ namespace {
 constexpr std::array<std::string_view, 12> decision_names = {"record_id", "shipment_id", "decision",    "top_rule",   "top_score", "findings",
                                                              "alert_ids", "missing",     "policy_hash", "lists_hash", "as_of",     "tool_version"};
 
-constexpr std::array<std::string_view, 32> finding_names = {
+constexpr std::array<std::string_view, 33> finding_names = {
     "finding_id",   "alert_id",         "record_id", "line_no",      "role",       "name_given",    "country_given", "rule",         "rule_version",
     "kind",         "strength",         "score",     "algorithm",    "matched_name", "name_kind",   "entity_id",     "list",         "list_entry_id",
     "list_version", "listed_on",        "programme", "measure",      "jurisdiction", "evidence_for", "evidence_against", "missing",  "hs",
-    "control_list", "tier",             "coverage",  "sentence",     "source_url"};
+    "control_list", "tier",             "coverage",  "sentence",     "source_url", "listings"};
 
-constexpr std::array<std::string_view, 31> alert_names = {
+constexpr std::array<std::string_view, 32> alert_names = {
     "alert_id", "decision", "kind",    "rule",          "strength", "score",   "refuted",   "name_given",   "country_given",
     "roles",    "records",  "shipments", "first",       "last",     "total_value", "entity_id", "matched_name", "name_kind",
     "list",     "list_entry_id", "list_version", "listed_on", "programme", "measure", "jurisdiction", "evidence",
-    "status",   "changed",       "cleared", "party_hash", "entity_hash"};
+    "status",   "changed",       "cleared", "party_hash", "entity_hash", "listings"};
 
 constexpr std::array<std::string_view, 6> reject_names = {"source", "row", "column", "text", "reason", "hint"};
 
@@ -98,7 +98,8 @@ std::vector<std::string> to_cells(const Finding& f) {
             f.tier,
             f.coverage,
             f.sentence,
-            f.source_url};
+            f.source_url,
+            f.listings};
 }
 
 std::vector<std::string> to_cells(const Alert& a) {
@@ -136,7 +137,8 @@ std::vector<std::string> to_cells(const Alert& a) {
             a.changed,
             a.cleared,
             a.party_hash,
-            a.entity_hash};
+            a.entity_hash,
+            a.listings};
 }
 
 DecisionRow to_decision_row(const Evaluated& evaluated) {

@@ -164,6 +164,8 @@ void take_listing(PartyHit& hit, const index::Listed& listed, const index::Index
     for (const entity::Listing& listing : listings) {
         std::string why = why_not_binding(listing, policy, as_of);
         const bool binds = why.empty();
+        hit.listings += fmt::format("{}{} {} ({}{}{}): {}", hit.listings.empty() ? "" : "; ", listing.jurisdiction.empty() ? "own" : listing.jurisdiction,
+                                    entity::to_text(listing.measure), listing.list, listing.entry_id.empty() ? "" : " ", listing.entry_id, binds ? "binds" : why);
         const bool better = best == nullptr || (binds && !hit.binding) ||
                             (binds == hit.binding && rank(listing.measure) > rank(best->measure));
         if (better) {

@@ -22,6 +22,7 @@ struct PartyHit {
     std::string list;
     entity::Listing listing;    ///< the one that binds most
     std::string programmes;     ///< of all its listings, joined by "; "
+    std::string listings;       ///< each listing: jurisdiction, measure, list and entry, and whether it binds; joined by "; "
     std::string matched_name;
     std::string name_kind;      ///< name, alias, weak_alias, previous_name, identifier
     bool binding = false;       ///< of a jurisdiction that binds, in force on the day judged, and no mere warning

@@ -43,6 +43,7 @@ TEST_F(RulesTest, R07FindsAListedPartyUnderAnAlias) {
     EXPECT_EQ(found[0].jurisdiction, "us");
     EXPECT_EQ(found[0].programme, "TEST-EO");
     EXPECT_EQ(found[0].listed_on, "2023-02-24");
+    EXPECT_EQ(found[0].listings, "us asset_freeze (us_test 1001): binds");
     EXPECT_THAT(found[0].alert_id, SizeIs(16));
     EXPECT_THAT(found[0].sentence, HasSubstr("similarity to a listed name is not identity"));
 }

@@ -75,7 +75,7 @@ TEST_F(ScreenTest, ColumnsAreAsPromised) {
     EXPECT_EQ(findings.substr(0, findings.find_first_of("\r\n")),
               "finding_id,alert_id,record_id,line_no,role,name_given,country_given,rule,rule_version,kind,strength,score,algorithm,matched_name,"
               "name_kind,entity_id,list,list_entry_id,list_version,listed_on,programme,measure,jurisdiction,evidence_for,evidence_against,missing,"
-              "hs,control_list,tier,coverage,sentence,source_url");
+              "hs,control_list,tier,coverage,sentence,source_url,listings");
 }
 
 TEST_F(ScreenTest, AnAlertIsOnePartyAgainstOneEntityOverAllRecords) {

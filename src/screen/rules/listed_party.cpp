@@ -114,6 +114,7 @@ void find_listed_parties(const RuleContext& context, const Rule& rule, std::vect
             finding.measure = entity::to_text(hit.listing.measure);
             finding.jurisdiction = hit.listing.jurisdiction;
             finding.source_url = hit.listing.source_url;
+            finding.listings = hit.listings;
             finding.party = static_cast<std::uint32_t>(i);
             // Who owned the party once is of interest (R25), and binds nobody today.
             const bool owned_once = party.party->role == Role::owner && !party.party->stake.until.empty() && party.party->stake.until < context.inputs.as_of;

@@ -27,6 +27,9 @@ std::vector<std::string> alternatives_of(const Claim& claim) {
         list.push_back("Timing, freight, and origin against dispatch: each makes a gap of its own; only its change tells something.");
         list.push_back("Goods that the rules allow: most codes are restricted in part.");
     } else if (claim.measure == Measure::existence) {
+        if (const Population* population = find_population(claim.goods); population != nullptr && population->arms) {
+            list.push_back("Codes hold civil goods too: chapter 93 sporting guns and cartridges, 8806 toys and cameras that fly.");
+        }
         list.push_back("Goods of both uses: a customs record says what crossed the border, not what it was used for.");
         list.push_back("Dispatch is not origin: goods sent from a country may be of other makers, and of other sellers.");
         list.push_back("Military deliveries are mostly not in customs records at all.");

@@ -12,10 +12,11 @@ namespace tidewaiter::claims {
 Checked check_claim(const Claim& claim, const CheckOptions& options) {
     Checked card;
     card.claim = claim;
-    add_published(claim, options, card.readings);
+    add_published(claim, card.readings);
     add_balance(claim, options, card.readings, card.missing);
     add_flows(claim, options, card.readings, card.missing);
-    judge(claim, options, card.readings);
+    tie_to_sources(card.readings);
+    judge(claim, card.readings);
     if (!claim.said_on.empty()) {
         card.then = verdict_of(claim, card.readings, true, claim.said_on);
     } else {
@@ -38,8 +39,10 @@ Checked check_claim(const Claim& claim, const CheckOptions& options) {
     return card;
 }
 
-Report check_article(Article article, Found found, const CheckOptions& options) {
+Report check_article(Article article, Found found, const CheckOptions& given) {
     Report report;
+    CheckOptions options = given;
+    options.answers = std::make_shared<FlowAnswers>();
     report.options = options;
     report.cut = found.cut;
     for (const Claim& claim : found.claims) {

@@ -6,6 +6,7 @@
 #include "claims/find.hpp"
 #include "flows/measures.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,6 +49,7 @@ struct Reading {
     Fit fit = Fit::unknown;
     bool computed = false;
     bool verified = true;
+    bool superseded = false; ///< of a vintage that a later one replaced: counts on the day only
     bool known_then = false; ///< published, and its period over, on the day of the statement
     bool by_speaker = false; ///< the figure of the one who says it
     std::string within;      ///< id of the reading that it is nested in or drawn from
@@ -109,6 +111,9 @@ struct Inconsistency {
     std::vector<int> claims; ///< their numbers
 };
 
+/// Answers of the flow file, so that a question that several statements raise is asked once.
+struct FlowAnswers;
+
 struct CheckOptions {
     std::string as_of;                     ///< ISO date of today's column
     flows::FlowTable* flows = nullptr;     ///< none: readings from trade statistics are missing, and that is said
@@ -116,6 +121,7 @@ struct CheckOptions {
     std::string flows_note;                ///< why there is no flow file
     std::uint64_t draws = 200'000;
     std::uint64_t seed = 1;
+    std::shared_ptr<FlowAnswers> answers;  ///< shared by the claims of one run; made by check_article
     std::string repeat;                    ///< start of the command line that repeats a card: "tidewaiter check article.txt"
 };
 

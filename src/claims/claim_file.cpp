@@ -51,7 +51,7 @@ void write_reading(JsonWriter& json, const Reading& reading) {
     write_number(json, "probability", reading.probability);
     write_number(json, "coverage", reading.coverage);
     json.member("fit", to_text(reading.fit)).member("counted", reading.not_counted.empty()).member("not_counted_because", reading.not_counted).member("within", reading.within);
-    json.member("known_on_the_day", reading.known_then).member("by_the_speaker", reading.by_speaker).member("verified", reading.verified).member("computed", reading.computed);
+    json.member("known_on_the_day", reading.known_then).member("superseded", reading.superseded).member("by_the_speaker", reading.by_speaker).member("verified", reading.verified).member("computed", reading.computed);
     json.member("source", reading.source).member("address", reading.address).member("published", reading.published).member("vintage", reading.vintage);
     json.member("list_version", reading.list_version).member("note", reading.note).member("command", reading.command).end_object();
 }

@@ -32,8 +32,12 @@ void fill_goods(Claim& claim, const SentenceView& view, const Context& context, 
     if (goods == nullptr) {
         goods = view.find(Kind::goods);
     }
+    const Item* generic = view.find(Kind::generic, clause.first, clause.second);
+    const std::string frame = quantity_near(view, clause.first, clause.second);
     if (goods != nullptr) {
         set_goods(claim, view, *goods);
+    } else if (generic != nullptr && view.tokens.word(generic->first) == "goods" && (frame == "imports" || frame == "exports" || frame == "deliveries")) {
+        claim.goods = "all"; // "sold more goods than"
     } else {
         claim.goods = context.goods;
         claim.width = context.width;
@@ -222,7 +226,7 @@ bool add_versus(const SentenceView& view, const Context& context, std::vector<Dr
     if (anchor == SentenceView::npos) {
         return false;
     }
-    const bool things = view.find(Kind::goods) != nullptr || !context.goods.empty();
+    const bool things = view.find(Kind::goods) != nullptr || view.find(Kind::generic) != nullptr || !context.goods.empty();
     if (!things || (view.find(Kind::off_topic) != nullptr)) {
         return false;
     }

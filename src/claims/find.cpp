@@ -361,6 +361,9 @@ private:
             set_speaker(claim, *nearest);
             add_evidence(claim, "speaker", view_.span_of(nearest->first, nearest->last));
         }
+        if (claim.measure == Measure::share) {
+            context_.share = claim;
+        }
         found_.claims.push_back(std::move(claim));
         sentence_of_.push_back(index);
     }

@@ -45,17 +45,22 @@ private:
     std::map<std::string, std::size_t, std::less<>> places_;
 };
 
+bool is_in(const std::string& ids, std::uint32_t id) {
+    std::string_view rest = ids;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        if (rest.substr(0, end) == std::to_string(id)) {
+            return true;
+        }
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return ids.empty();
+}
+
 std::string sources_text(const Answer& answer, const std::string& ids) {
     std::string text;
     for (const flows::Source& source : answer.sources) {
-        // source_ids are numbers parted by blanks.
-        std::string_view rest = ids;
-        bool used = ids.empty();
-        while (!rest.empty()) {
-            const std::size_t end = std::min(rest.find(' '), rest.size());
-            used = used || rest.substr(0, end) == std::to_string(source.id);
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
+        const bool used = is_in(ids, source.id);
         if (used) {
             text += fmt::format("{}{}, {} ({}, sha256 {})", text.empty() ? "" : "; ", source.publisher, source.title, source.file, source.sha256.substr(0, 12));
         }
@@ -63,10 +68,13 @@ std::string sources_text(const Answer& answer, const std::string& ids) {
     return text;
 }
 
-/// Latest vintage among the sources of a row, when it is a date.
-std::string vintage_text(const Answer& answer) {
+/// Latest vintage among the sources of a row: a day where it is one.
+std::string vintage_text(const Answer& answer, const std::string& ids) {
     std::string latest;
     for (const flows::Source& source : answer.sources) {
+        if (!is_in(ids, source.id)) {
+            continue;
+        }
         const auto date = entity::parse_date(source.vintage);
         const std::string day = date ? entity::to_iso(date->to) : std::string();
         latest = std::max(latest, day.empty() ? source.vintage : day);
@@ -162,6 +170,7 @@ struct Cell {
     double base = 0;
     std::optional<double> coverage;
     bool has_share = true;
+    bool has_value = false; ///< no supplier of it that is held: nothing is known, which is not zero
     std::string ids;
     std::string warnings;
     std::string hs_rev;
@@ -186,6 +195,7 @@ std::map<Key, Cell> cells_of(const Answer& answer, const std::vector<std::string
         // What has no supplier's name could belong to one of them, once.
         cell.high = std::min(1.0, std::max(cell.high + share.value_or(low.value_or(0)), cell.low + high.value_or(0) - low.value_or(0)));
         cell.share += share.value_or(0);
+        cell.has_value = cell.has_value || rows.number(row, "value").has_value();
         cell.value += rows.number(row, "value").value_or(0);
         cell.base = rows.number(row, "base_value").value_or(cell.base);
         cell.coverage = rows.number(row, "coverage");
@@ -210,11 +220,16 @@ public:
             missing_.push_back("whose supply it is: no buyer that trade statistics know is named");
             return;
         }
-        const bool weapons = claim_.measure == Measure::existence;
+        const std::vector<std::uint32_t> then = sources_then();
         for (const Asked& asked : baskets_of(claim_)) {
             for (const Span2& span : spans_of(claim_, options_)) {
                 try {
-                    ask(asked, span, weapons);
+                    ask(asked, span, {});
+                    if (!then.empty()) {
+                        const std::size_t first = readings_.size();
+                        ask(asked, span, then);
+                        keep_replaced(first);
+                    }
                 } catch (const base::Failure& failure) {
                     if (failure.kind() == base::FailureKind::machine) {
                         throw;
@@ -226,6 +241,50 @@ public:
     }
 
 private:
+    /// Sources that were out on the day of the statement, when some others are held too; empty: no second look is needed.
+    std::vector<std::uint32_t> sources_then() const {
+        std::vector<std::uint32_t> then;
+        const auto all = options_.flows->sources();
+        for (const flows::Source& source : all) {
+            const auto date = entity::parse_date(source.vintage);
+            if (date && !claim_.said_on.empty() && entity::to_iso(date->to) <= claim_.said_on) {
+                then.push_back(source.id);
+            }
+        }
+        return then.size() == all.size() ? std::vector<std::uint32_t>{} : then;
+    }
+
+    /// Of the readings from `first` on, those that no reading of today repeats stay, marked.
+    void keep_replaced(std::size_t first) {
+        for (std::size_t i = readings_.size(); i-- > first;) {
+            const bool repeated = std::any_of(readings_.begin(), readings_.begin() + static_cast<std::ptrdiff_t>(first),
+                                              [&](const Reading& each) { return each.what == readings_[i].what && each.codes == readings_[i].codes && each.value == readings_[i].value && each.vintage == readings_[i].vintage; });
+            if (repeated) {
+                readings_.erase(readings_.begin() + static_cast<std::ptrdiff_t>(i));
+            } else {
+                readings_[i].superseded = true;
+                readings_[i].id += "-then";
+            }
+        }
+    }
+
+    const Answer& asked_share(const flows::Question& question) {
+        std::string key = fmt::format("{} {} {} {} {} {} {}", question.buyer, question.basket.name, question.from, question.to, static_cast<int>(question.step), question.limit, question.basket.version);
+        for (const std::string& supplier : question.suppliers) {
+            key += " " + supplier;
+        }
+        for (const std::uint32_t id : question.sources) {
+            key += fmt::format(" #{}", id);
+        }
+        return cached(key, [&] { return flows::share(*options_.flows, *options_.goods, question); });
+    }
+
+    const Answer& cached(const std::string& key, const auto& make) {
+        std::map<std::string, Answer>& answers = options_.answers == nullptr ? own_ : options_.answers->by_question;
+        const auto found = answers.find(key);
+        return found != answers.end() ? found->second : answers.emplace(key, make()).first->second;
+    }
+
     Reading reading(const Asked& asked, const Key& key, const Cell& cell, const Answer& answer, const flows::Question& question) const {
         const auto& [side, basis, currency, period] = key;
         Reading one;
@@ -240,7 +299,7 @@ private:
         one.period = period_of(period);
         one.list_version = asked.list_version.empty() ? cell.version : asked.list_version;
         one.source = sources_text(answer, cell.ids);
-        one.vintage = vintage_text(answer);
+        one.vintage = vintage_text(answer, cell.ids);
         one.published = one.vintage;
         one.computed = true;
         one.coverage = cell.coverage;
@@ -251,18 +310,26 @@ private:
         return one;
     }
 
-    void ask(const Asked& asked, const Span2& span, bool weapons) {
+    void ask(const Asked& asked, const Span2& span, const std::vector<std::uint32_t>& sources) {
+        const bool weapons = claim_.measure == Measure::existence;
         flows::Question question;
+        question.sources = sources;
         question.buyer = claim_.subject;
         question.basket = flows::parse_basket(*options_.goods, asked.codes, {}, options_.as_of);
         question.suppliers = claim_.counterpart;
         question.from = span.from;
         question.to = span.to;
         question.step = span.step;
-        const Answer answer = flows::share(*options_.flows, *options_.goods, question);
+        if (claim_.measure == Measure::comparison) {
+            compare(asked, question);
+            return;
+        }
+        const Answer& answer = asked_share(question);
         const auto cells = cells_of(answer, claim_.counterpart);
         if (cells.empty()) {
-            missing_.push_back(fmt::format("rows for {} {} to {}, {} to {}", asked.codes, claim_.counterpart.empty() ? "" : "from " + places_text(claim_.counterpart), place_name(claim_.subject), span.from, span.to));
+            if (sources.empty()) {
+                missing_.push_back(fmt::format("rows for {}{} to {}, {} to {}", asked.codes, claim_.counterpart.empty() ? "" : " from " + places_text(claim_.counterpart), place_name(claim_.subject), span.from, span.to));
+            }
             return;
         }
         if (claim_.measure == Measure::change) {
@@ -276,7 +343,7 @@ private:
                     continue; // an empty cell is no proof
                 }
                 one.fit = Fit::inside;
-                one.note = fmt::format("records of {:.0f} {}{}", cell.value, std::get<2>(key), one.note.empty() ? "" : "; " + one.note);
+                one.what += fmt::format(": records of {:.0f} {}", cell.value, std::get<2>(key));
             } else if (claim_.measure == Measure::share) {
                 if (!cell.has_share) {
                     one.not_counted = "no total is held";
@@ -296,6 +363,9 @@ private:
                 if (std::get<2>(key) != claim_.unit || (claim_.quantity != "imports" && claim_.quantity != "exports" && claim_.quantity != "deliveries" && !claim_.quantity.empty())) {
                     continue;
                 }
+                if (!claim_.counterpart.empty() && !cell.has_value) {
+                    continue;
+                }
                 double amount = claim_.counterpart.empty() ? cell.base : cell.value;
                 if (claim_.rate == "month" && span.step == flows::Step::year) {
                     amount /= 12;
@@ -306,9 +376,61 @@ private:
                 if (claim_.period.empty()) {
                     one.note = "the words state no period";
                 }
+                if (cell.warnings.find("incomplete_year") != std::string::npos) {
+                    one.not_counted = "the year is not whole";
+                }
             } else {
                 continue;
             }
+            readings_.push_back(std::move(one));
+        }
+    }
+
+    /// More from one than from another, or than from any other.
+    void compare(const Asked& asked, flows::Question question) {
+        std::vector<std::string> others;
+        std::string_view rest = claim_.versus;
+        while (!rest.empty() && claim_.versus != "all") {
+            const std::size_t end = std::min(rest.find('+'), rest.size());
+            others.emplace_back(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        question.suppliers = claim_.counterpart;
+        question.suppliers.insert(question.suppliers.end(), others.begin(), others.end());
+        if (claim_.versus == "all") {
+            question.suppliers.clear();
+        }
+        const Answer& answer = asked_share(question);
+        const auto own = cells_of(answer, claim_.counterpart);
+        const Rows rows(answer);
+        for (const auto& [key, cell] : own) {
+            if (!cell.has_value) {
+                continue;
+            }
+            double most = -1;
+            std::string who;
+            double sum = 0;
+            for (const sql::TextRow& row : answer.rows) {
+                const std::string supplier = rows.text(row, "supplier");
+                const bool same = Key{rows.text(row, "reporter_side"), rows.text(row, "basis"), rows.text(row, "currency"), rows.text(row, "period")} == key;
+                const bool self = std::ranges::find(claim_.counterpart, supplier) != claim_.counterpart.end();
+                const auto value = rows.number(row, "value");
+                if (!same || self || !value) {
+                    continue;
+                }
+                sum += *value;
+                if (*value > most) {
+                    most = *value;
+                    who = supplier;
+                }
+            }
+            const double against = claim_.versus == "all" ? most : sum;
+            if (most < 0) {
+                continue; // what is not held is not compared
+            }
+            Reading one = reading(asked, key, cell, answer, question);
+            one.fit = cell.value > against ? Fit::inside : Fit::outside;
+            one.what += fmt::format(": {:.0f} {} from {}, {:.0f} from {}", cell.value, std::get<2>(key), places_text(claim_.counterpart), against, claim_.versus == "all" ? place_name(who) + ", the largest other of those held" : places_text(others));
             readings_.push_back(std::move(one));
         }
     }
@@ -320,7 +442,8 @@ private:
             series[{std::get<0>(key), std::get<1>(key), std::get<2>(key)}].emplace(std::get<3>(key), &cell);
         }
         for (const auto& [key, years] : series) {
-            if (years.size() < 2 || question.step != flows::Step::year) {
+            const bool gap = !claim_.counterpart.empty() && std::ranges::any_of(years, [](const auto& each) { return !each.second->has_value; });
+            if (years.size() < 2 || gap || question.step != flows::Step::year) {
                 continue;
             }
             const auto amount = [&](const Cell& cell) { return claim_.counterpart.empty() ? cell.base : cell.value; };
@@ -337,7 +460,12 @@ private:
             one.mode = ratio;
             one.period = {first_year + "-01", last_year + "-12"};
             constexpr double small = 100'000;
-            if (amount(*first) < small) {
+            const bool stated = claim_.period.from.empty() || (first_year == question.from && last_year == question.to);
+            if (first->warnings.find("incomplete_year") != std::string::npos || last->warnings.find("incomplete_year") != std::string::npos) {
+                one.not_counted = "a year of it is not whole";
+            } else if (!stated) {
+                one.not_counted = fmt::format("the series has {} to {} only", first_year, last_year);
+            } else if (amount(*first) < small) {
                 one.not_counted = fmt::format("a base of {:.0f} {} is too small for a ratio", amount(*first), std::get<2>(key));
             }
             readings_.push_back(std::move(one));
@@ -360,7 +488,7 @@ private:
                     question.suppliers = {std::string(sender)};
                     question.from = fmt::format("{}", said - 5);
                     question.to = fmt::format("{}", said);
-                    add_gap(flows::mirror(*options_.flows, *options_.goods, question), question, sender);
+                    add_gap(cached(fmt::format("mirror {} {} {}", hub, sender, said), [&] { return flows::mirror(*options_.flows, *options_.goods, question); }), question, sender);
                 } catch (const base::Failure& failure) {
                     if (failure.kind() == base::FailureKind::machine) {
                         throw;
@@ -383,7 +511,9 @@ private:
         for (const sql::TextRow& row : answer.rows) {
             const auto lost = rows.number(row, "share_lost");
             const std::string period = rows.text(row, "period");
-            if (!lost || period.size() != 4) {
+            // More arrived than was sent twice over: the two sides do not hold the same goods.
+            constexpr double implausible = -1;
+            if (!lost || period.size() != 4 || *lost < implausible || rows.text(row, "warnings").find("partial_goods") != std::string::npos) {
                 continue;
             }
             if (period <= "2021") {
@@ -406,7 +536,7 @@ private:
         one.period = {years[0] + "-01", years[1] + "-12"};
         one.what = fmt::format("{} to {}, all goods: {:.0f} % sent but not recorded on arrival in {}, {:.0f} % in {}", place_name(std::string(sender)), place_name(question.buyer), 100 * *after, years[1], 100 * *before, years[0]);
         one.source = sources_text(answer, {});
-        one.vintage = vintage_text(answer);
+        one.vintage = vintage_text(answer, {});
         one.published = one.vintage;
         one.computed = true;
         constexpr double clear = 0.15;
@@ -420,6 +550,7 @@ private:
     const CheckOptions& options_;
     std::vector<Reading>& readings_;
     std::vector<std::string>& missing_;
+    std::map<std::string, Answer> own_;
 };
 
 /// The same source, basket and basis over a stretch of time that lies within another is counted once.
@@ -428,7 +559,7 @@ void nest(std::vector<Reading>& readings, std::size_t first) {
         for (std::size_t k = first; k < readings.size(); ++k) {
             const Reading& a = readings[i];
             const Reading& b = readings[k];
-            const bool same = i != k && a.codes == b.codes && a.basis == b.basis && a.side == b.side && a.source == b.source;
+            const bool same = i != k && !a.superseded && !b.superseded && a.codes == b.codes && a.basis == b.basis && a.side == b.side && a.source == b.source;
             const bool inside = b.period.from <= a.period.from && a.period.to <= b.period.to;
             const bool equal = a.period == b.period;
             if (same && inside && (!equal || k < i) && b.within != a.id) {
@@ -442,8 +573,9 @@ void nest(std::vector<Reading>& readings, std::size_t first) {
 } // namespace
 
 void add_flows(const Claim& claim, const CheckOptions& options, std::vector<Reading>& readings, std::vector<std::string>& missing) {
-    const bool trade = claim.measure != Measure::comparison && claim.attribute.empty() &&
-                       (claim.quantity.empty() || claim.quantity == "imports" || claim.quantity == "exports" || claim.quantity == "deliveries" || claim.measure == Measure::share || claim.measure == Measure::existence);
+    const bool places = claim.measure == Measure::comparison && !claim.counterpart.empty() && !claim.versus.empty() && claim.versus != "ever" && claim.versus != "need" && claim.versus != "imports";
+    const bool trade = (claim.measure != Measure::comparison || places) && claim.attribute.empty() &&
+                       (claim.quantity.empty() || claim.quantity == "imports" || claim.quantity == "exports" || claim.quantity == "deliveries" || claim.measure == Measure::share || claim.measure == Measure::existence || places);
     if (!trade) {
         return;
     }

@@ -153,12 +153,17 @@ bool speaks_of(const Row& row, const Claim& claim) {
     if (!claim.subject.empty() && !row.subject.empty() && claim.subject != row.subject) {
         return false;
     }
-    if (claim.measure == Measure::share || claim.measure == Measure::existence || claim.measure == Measure::change) {
+    if (claim.versus == "evasion") {
+        // A statement about one way is not shown by another.
+        const bool named = claim.counterpart.empty() || std::ranges::any_of(claim.counterpart, [&](const std::string& place) { return has(row.counterpart, place); });
+        if (!named) {
+            return false;
+        }
+    } else if (claim.measure == Measure::share || claim.measure == Measure::existence || claim.measure == Measure::change) {
         // Every supplier of the claim must be in the figure; one supplier more is told in its note.
         const bool suppliers = std::ranges::all_of(claim.counterpart, [&](const std::string& place) { return has(row.counterpart, place); }) || row.counterpart.empty();
-        const bool told = claim.versus == "evasion" || !claim.counterpart.empty() || row.counterpart.empty();
-        const bool needed = row.counterpart.empty() || !claim.counterpart.empty() || claim.versus == "evasion";
-        if (!suppliers || !told || !needed) {
+        const bool told = !claim.counterpart.empty() || row.counterpart.empty();
+        if (!suppliers || !told) {
             return false;
         }
         if (claim.counterpart.size() > row.counterpart.size() && !row.counterpart.empty()) {
@@ -207,8 +212,7 @@ std::string describe(const Reading& reading) {
 
 } // namespace
 
-void add_published(const Claim& claim, const CheckOptions& options, std::vector<Reading>& readings) {
-    (void)options;
+void add_published(const Claim& claim, std::vector<Reading>& readings) {
     for (const Row& row : rows()) {
         if (!speaks_of(row, claim)) {
             continue;
@@ -244,6 +248,28 @@ void add_published(const Claim& claim, const CheckOptions& options, std::vector<
             reading.what = describe(row.reading);
         }
         readings.push_back(std::move(reading));
+    }
+    // Figures of other periods are shown only where there is no other.
+    const auto other = [](const Reading& reading) { return reading.not_counted.starts_with("another period"); };
+    if (!std::ranges::all_of(readings, other)) {
+        std::erase_if(readings, other);
+    }
+}
+
+void tie_to_sources(std::vector<Reading>& readings) {
+    constexpr std::string_view sign = "source:";
+    for (Reading& reading : readings) {
+        if (!reading.within.starts_with(sign)) {
+            continue;
+        }
+        const std::string publisher = reading.within.substr(sign.size());
+        reading.within.clear();
+        for (const Reading& held : readings) {
+            if (held.origin == Origin::flows && !held.superseded && held.source.find(publisher) != std::string::npos && held.period == reading.period && held.not_counted.empty()) {
+                reading.within = held.id;
+                break;
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 #include "claims/claim.hpp"
 #include "claims/sentence.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Context {
     std::vector<std::string> counterpart;
     std::string goods;
     std::string width;
+    std::optional<Claim> share; ///< the last share that was stated: "it was 25 percent" is one of the same
 };
 
 /// A claim being made, and the token it hangs on: attribution and negation are looked for around it.

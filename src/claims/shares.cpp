@@ -168,6 +168,25 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         }
         const bool generic = view.find(Kind::generic, clause.first, clause.second) != nullptr;
         const std::string quantity = quantity_near(view, clause.first, clause.second);
+        // "In 2021 it was 25 percent": of the share in the sentence before.
+        std::size_t at = number.first;
+        at -= at > 0 && (view.tokens.word(at - 1) == "only" || view.tokens.word(at - 1) == "still") ? 1U : 0U;
+        const std::string_view be = at > 0 ? view.tokens.word(at - 1) : std::string_view();
+        const std::string_view who = at > 1 ? view.tokens.word(at - 2) : std::string_view();
+        const bool same_share = (be == "was" || be == "is" || be == "be") && (who == "it" || who == "share" || who == "figure");
+        if (same_share && context.share && suppliers.empty() && goods == nullptr && drafts.empty()) {
+            const Claim& last = *context.share;
+            claim.goods = last.goods;
+            claim.width = last.width;
+            claim.quantity = last.quantity;
+            claim.counterpart = last.counterpart;
+            claim.subject = last.subject;
+            claim.basis = last.basis;
+            claim.attribute = last.attribute;
+            set_period(claim, view, {after.first, after.second}, {before.first, before.second});
+            drafts.push_back(std::move(draft));
+            continue;
+        }
         if (suppliers.empty() && claim.attribute.empty()) {
             // "He said the share had been 70 percent": only with goods and a frame of trade, and the supplier of the text.
             const bool carried = goods != nullptr && !context.counterpart.empty() && quantity == "imports";

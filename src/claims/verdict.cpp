@@ -54,8 +54,7 @@ Fit fit_of(const Interval& reading, const Interval& claimed) {
     return above || below ? Fit::outside : Fit::straddling;
 }
 
-void judge(const Claim& claim, const CheckOptions& options, std::vector<Reading>& readings) {
-    (void)options;
+void judge(const Claim& claim, std::vector<Reading>& readings) {
     for (Reading& reading : readings) {
         const bool numbers = claim.measure == Measure::share || claim.measure == Measure::level || claim.measure == Measure::change;
         if (numbers) {
@@ -75,7 +74,7 @@ void judge(const Claim& claim, const CheckOptions& options, std::vector<Reading>
         const bool out = !reading.published.empty() && last_day(reading.published) <= day;
         const bool over = reading.period.to.empty() || last_day(reading.period.to) <= day;
         const bool model = reading.origin == Origin::balance;
-        reading.known_then = !day.empty() && over && (out || reading.by_speaker) && !model;
+        reading.known_then = !day.empty() && ((over && (out || reading.by_speaker) && !model) || (reading.superseded && over));
     }
 }
 
@@ -197,7 +196,7 @@ Verdict verdict_of(const Claim& claim, const std::vector<Reading>& readings, boo
     verdict.as_of = as_of;
     std::vector<std::size_t> counted;
     for (std::size_t i = 0; i < readings.size(); ++i) {
-        if (readings[i].not_counted.empty() && (!then || readings[i].known_then)) {
+        if (readings[i].not_counted.empty() && (then ? readings[i].known_then : !readings[i].superseded)) {
             counted.push_back(i);
         }
     }
@@ -242,7 +241,8 @@ Verdict verdict_of(const Claim& claim, const std::vector<Reading>& readings, boo
         }
         const bool numbers = claim.measure == Measure::share || claim.measure == Measure::level || claim.measure == Measure::change;
         const bool far = numbers && !claim.negation && nearest > 2 * tolerance_of(claim);
-        const bool refuted = !numbers && stated == Fit::outside;
+        // A record under a customs code is no classification: it takes support away from a denial and refutes nothing.
+        const bool refuted = !numbers && stated == Fit::outside && !(claim.measure == Measure::existence && claim.negation);
         verdict.word = far || refuted ? Word::contradicted : Word::not_supported;
     }
     if (verdict.stated) {
@@ -261,7 +261,7 @@ Confidence confidence_of(const Claim& claim, const std::vector<Reading>& reading
     std::size_t inside = 0;
     std::size_t outside = 0;
     for (const Reading& reading : readings) {
-        if (!reading.not_counted.empty()) {
+        if (!reading.not_counted.empty() || reading.superseded) {
             continue;
         }
         sources.insert(reading.source);

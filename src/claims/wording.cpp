@@ -28,7 +28,10 @@ std::string period_text(const Period& period) {
 
 std::string reading_of(const Claim& claim) {
     const std::string goods = claim.goods.empty() ? "goods that are not named" : std::string(goods_label(claim.goods));
-    const std::string width = claim.width.empty() ? "" : fmt::format(" ({})", claim.width);
+    const Population* named = find_population(claim.goods);
+    const bool usual = claim.width.empty() || named == nullptr || (claim.width == named->stated && named->narrow.empty() && named->wide.empty());
+    const std::string width = usual ? "" : fmt::format(" ({})", claim.width);
+    const std::string other_width = usual || claim.width == named->stated ? "" : width;
     const std::string subject = claim.subject.empty() ? "" : place_name(claim.subject);
     const std::string suppliers = claim.counterpart.empty() ? "" : places_text(claim.counterpart);
     const std::string not_ = claim.negation ? "not " : "";
@@ -40,11 +43,11 @@ std::string reading_of(const Claim& claim) {
         text += claim.attribute.empty() ? "" : ": " + claim.attribute;
         break;
     case Measure::level:
-        text = fmt::format("{}{}{}{} of {}{}", not_, interval_text(claim.value, claim.unit), claim.rate.empty() ? "" : " a " + claim.rate, claim.quantity.empty() ? "" : " in " + claim.quantity, goods, subject.empty() ? "" : ", " + subject);
+        text = fmt::format("{}{}{}{} of {}{}", not_, interval_text(claim.value, claim.unit), claim.rate.empty() ? "" : " a " + claim.rate, claim.quantity.empty() ? "" : " in " + claim.quantity, goods + other_width, subject.empty() ? "" : ", " + subject);
         text += suppliers.empty() ? "" : ", from " + suppliers;
         break;
     case Measure::change:
-        text = fmt::format("{}{}{}, {} as much as before{}{}", not_, claim.quantity.empty() ? "" : claim.quantity + " of ", goods, interval_text(claim.value, claim.unit), subject.empty() ? "" : ", " + subject, suppliers.empty() ? "" : ", from " + suppliers);
+        text = fmt::format("{}{}{}, {} as much as before{}{}", not_, claim.quantity.empty() ? "" : claim.quantity + " of ", goods + other_width, interval_text(claim.value, claim.unit), subject.empty() ? "" : ", " + subject, suppliers.empty() ? "" : ", from " + suppliers);
         break;
     case Measure::comparison:
         if (claim.versus == "need") {
@@ -104,7 +107,7 @@ std::string list_of(const std::vector<Reading>& readings, Fit fit, std::size_t m
     std::size_t count = 0;
     std::size_t more = 0;
     for (const Reading& reading : readings) {
-        if (reading.fit != fit || !reading.not_counted.empty()) {
+        if (reading.fit != fit || !reading.not_counted.empty() || reading.superseded) {
             continue;
         }
         if (count == most) {
@@ -128,10 +131,10 @@ void word_card(Checked& card) {
         card.true_part = "What is claimed fits " + inside + ".";
     } else if (!straddling.empty()) {
         card.true_part = "In part it fits " + straddling + ".";
-    } else if (claim.measure == Measure::existence && claim.negation) {
+    } else if (claim.measure == Measure::existence && claim.negation && outside.empty()) {
         card.true_part = "No record of such a delivery was found in what is held.";
     } else if (!outside.empty()) {
-        card.true_part = "Figures are held, and they say something else: " + outside + ".";
+        card.true_part = (claim.measure == Measure::existence ? "Records are held: " : "Figures are held, and they say something else: ") + outside + ".";
     } else {
         card.true_part = "Nothing that is held speaks of it, for or against.";
     }
@@ -150,6 +153,8 @@ void word_card(Checked& card) {
     const auto add = [&](const std::string& text) { not_shown += (not_shown.empty() ? "" : " ") + text; };
     if (!outside.empty() && !(inside.empty() && straddling.empty())) {
         add("It does not fit " + outside + ".");
+    } else if (!outside.empty() && !(claim.measure == Measure::existence && claim.negation)) {
+        add("What is claimed is in none of the readings that are held.");
     }
     if (!inside.empty() && !straddling.empty()) {
         add("It fits only in part " + straddling + ".");
@@ -159,7 +164,9 @@ void word_card(Checked& card) {
             add(fmt::format("An unverified figure, not counted, {} it: {}.", reading.fit == Fit::outside ? "speaks against" : "would fit", reading.note.empty() ? reading.what : reading.note));
         }
     }
-    if (claim.measure == Measure::existence && claim.negation) {
+    if (claim.measure == Measure::existence && claim.negation && !outside.empty()) {
+        add("A record under a customs code does not say what the goods were: the code holds civil goods too.");
+    } else if (claim.measure == Measure::existence && claim.negation) {
         add("An empty cell is no proof: military deliveries are mostly not in customs records.");
     } else if (claim.measure == Measure::existence && claim.versus.empty() && claim.manner == "indirect") {
         add("What the goods were used for is not in trade data.");

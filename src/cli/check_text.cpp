@@ -68,6 +68,7 @@ std::string reading_line(const Reading& reading, bool stated) {
     text += stated ? " [stated reading]" : "";
     text += reading.verified ? "" : " [UNVERIFIED]";
     text += reading.not_counted.empty() ? "" : fmt::format(" [not counted: {}]", reading.not_counted);
+    text += reading.superseded ? " [of an earlier vintage: counts on the day only]" : "";
     text += reading.within.empty() ? "" : " [the same data as another reading: counted once]";
     text += fmt::format(" [{}]", to_text(reading.origin));
     text += reading.source.empty() ? "" : " " + reading.source;

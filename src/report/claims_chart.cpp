@@ -31,7 +31,7 @@ struct Line {
 };
 
 std::string_view colour(const Reading& reading) {
-    if (!reading.not_counted.empty()) {
+    if (!reading.not_counted.empty() || reading.superseded) {
         return "f-not_screened";
     }
     return reading.fit == Fit::inside ? "f-no_finding" : reading.fit == Fit::outside ? "f-hold" : "f-review";

@@ -129,6 +129,9 @@ std::string reading_row(const Reading& reading, bool stated) {
     if (!reading.not_counted.empty()) {
         add("not counted: " + escaped(reading.not_counted));
     }
+    if (reading.superseded) {
+        add("of an earlier vintage: counts on the day only");
+    }
     if (!reading.within.empty()) {
         add("the same data as another reading: counted once");
     }

@@ -79,6 +79,15 @@ TEST(Subjects, AreThoseOfTheTextWhereTheSentenceNamesNone) {
     EXPECT_EQ(found.claims[0].subject, "RU");
 }
 
+TEST(Shares, AreCarriedToTheirEarlierYears) {
+    const auto found = found_in("China's share of Russian imports of cars was 61 percent in 2023. In 2021 it was 8 percent.");
+    ASSERT_EQ(found.claims.size(), 2U);
+    EXPECT_EQ(found.claims[1].goods, "cars");
+    EXPECT_EQ(found.claims[1].counterpart_text(), "CN");
+    EXPECT_EQ(found.claims[1].subject, "RU");
+    EXPECT_EQ(found.claims[1].period, (claims::Period{"2021-01", "2021-12"}));
+}
+
 TEST(Sentences, AreEitherAStatementOrHaveAReason) {
     const auto article = claims::read_article("China supplies 70 percent of Russia's machine tools. Will it go on? It should stop. It will supply 80 percent of them. Good morning.", "a.txt");
     const auto found = claims::find_claims(article);

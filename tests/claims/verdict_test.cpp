@@ -32,7 +32,7 @@ Reading reading(const std::string& id, double low, double high, const std::strin
 }
 
 Verdict verdict(const Claim& claim, std::vector<Reading> readings) {
-    judge(claim, {}, readings);
+    judge(claim, readings);
     return verdict_of(claim, readings, false, "2026-11-24");
 }
 
@@ -86,7 +86,7 @@ TEST(Verdicts, OfTheDayKnowOnlyWhatWasOut) {
     Reading running = reading("running", 70, 70);
     running.period = {"2024-01", "2024-12"};
     std::vector<Reading> readings{reading("out", 70, 70), later, running};
-    judge(claim, {}, readings);
+    judge(claim, readings);
     EXPECT_EQ(verdict_of(claim, readings, true, claim.said_on).counted(), 1U);
     EXPECT_EQ(verdict_of(claim, readings, false, "2026-11-24").counted(), 3U);
 }

@@ -13,7 +13,7 @@ const std::vector<Option>& options() {
         {"buyer", "COUNTRY", "", "the importer"},
         {"supplier", "COUNTRY", "all", "the exporter: a country, or one group such as EU27", true},
         basket_option, except_option, basket_file_option, from_option, to_option, by_option,
-        {"tau", "SHARE", "not taken off", "freight and insurance in an import's value, 0 to 0.2"},
+        {"tau", "SHARE", "not taken off", "freight and insurance in an import's value, 0 to 0.2; or estimate, from distance, border and the pairs that are held"},
         as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
@@ -35,12 +35,13 @@ ExitCode run_mirror(const Arguments& arguments, Streams& streams) {
     question.as_written = arguments.has("as-written");
     question.sources = sources_of(arguments);
     std::optional<double> tau;
-    if (arguments.has("tau")) {
+    const bool estimate = arguments.text("tau") == "estimate";
+    if (arguments.has("tau") && !estimate) {
         tau = arguments.number("tau", 0, 0, 0.2);
     }
     flows::FlowTable table = open_flows(arguments);
     const SqlWatch watch(streams, table, arguments.has("json"), "mirror");
-    return print_answer(arguments, streams, flows::mirror(table, book, question, tau));
+    return print_answer(arguments, streams, flows::mirror(table, book, question, tau, estimate));
 }
 
 } // namespace

@@ -24,6 +24,8 @@ const std::vector<Option>& options() {
         {"side", "SIDE", "both", "both, buyer (its own report) or supplier (what the others report)"},
         {"without", "COUNTRY", "", "leave a partner out of everything, the total too", true},
         {"top", "COUNT", "10", "suppliers shown of each period; 0 for all"},
+        {"interval", "", "", "add 95 % intervals: of shipments by drawing importers, of sums by freight and by how sources differ"},
+        {"seed", "N", "1", "start of the random numbers behind them"},
         as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
     };
     return table;
@@ -47,6 +49,8 @@ ExitCode run_share(const Arguments& arguments, Streams& streams) {
     question.as_written = arguments.has("as-written");
     question.sources = sources_of(arguments);
     question.limit = static_cast<std::size_t>(arguments.number("top", 10, 0, 1e6));
+    question.interval = arguments.has("interval");
+    question.seed = static_cast<std::uint64_t>(arguments.number("seed", 1, 0, 9e15));
     flows::FlowTable table = open_flows(arguments);
     const SqlWatch watch(streams, table, arguments.has("json"), "share");
     return print_answer(arguments, streams, flows::share(table, book, question));

@@ -15,11 +15,20 @@ namespace tidewaiter::flows {
 
 namespace {
 
+/// A gap's value and share are its value_received and share_lost, under the names that all answers have.
+bool stands_twice(const Answer& answer, std::size_t column) {
+    const std::string& name = answer.columns[column];
+    return answer.measure.starts_with("mirror") && (name == "value" || name == "share" || name == "base_value");
+}
+
 /// Columns that a person needs not see again on every line: they are the same on all of them.
 std::vector<std::size_t> columns_that_vary(const Answer& answer) {
     std::vector<std::size_t> columns;
     for (std::size_t i = 0; i < answer.columns.size(); ++i) {
         const bool always = answer.columns[i] == "firm" || answer.columns[i] == "chain" || answer.columns[i] == "code" || answer.columns[i] == "break_date" || answer.columns[i] == "warnings" || answer.columns[i] == "value" || (answer.columns[i] == "share" && answer.measure.starts_with("share")) || answer.columns[i] == "supplier";
+        if (stands_twice(answer, i)) {
+            continue;
+        }
         const bool varies = std::ranges::any_of(answer.rows, [&](const sql::TextRow& row) { return row[i] != answer.rows.front()[i]; });
         if (always || varies) {
             columns.push_back(i);
@@ -88,7 +97,7 @@ std::string to_plain(const Answer& answer, std::string_view command) {
         const auto columns = columns_that_vary(answer);
         std::string same;
         for (std::size_t i = 0; i < answer.columns.size(); ++i) {
-            if (std::ranges::find(columns, i) == columns.end() && answer.rows.front()[i] && !answer.rows.front()[i]->empty()) {
+            if (std::ranges::find(columns, i) == columns.end() && !stands_twice(answer, i) && answer.rows.front()[i] && !answer.rows.front()[i]->empty()) {
                 same += fmt::format("{}{} {}", same.empty() ? "" : ", ", answer.columns[i], shown(answer.columns[i], answer.numeric[i], answer.rows.front()[i]));
             }
         }

@@ -70,21 +70,25 @@ struct Question {
     bool as_written = false;            ///< compare codes by digits, in whatever HS revision they are
     std::vector<std::uint32_t> sources; ///< only these; empty: all
     std::size_t limit = 0;              ///< suppliers shown of each period, largest first; 0: all
+    bool interval = false;              ///< share(): 95 % intervals stand in further columns
+    std::uint64_t seed = 1;             ///< of the draws behind them
 };
 
 /// Supplier shares of a buyer's imports: one row for each (side, basis, currency, period, supplier).
 /// Columns: buyer, supplier, basket, basket_version, hs_rev, basis, reporter_side, period, value, currency, weight_kg, share,
 ///          share_lo, share_hi, coverage, hhi, hhi_lo, hhi_hi, status, base_value, warnings, source_ids.
 ///          base_value is the total that the share is of; a share that the data do not give is empty and has bounds.
+///          With `interval` also: ci_lo, ci_hi, hhi_ci_lo, hhi_ci_hi, top_five, interval_method.
 /// Errors:  Failure(usage) for a group that is not held; an empty answer is no failure and says what is missing
 Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& question);
 
 /// Both legs of the buyer's trade with each supplier (or one group of them), and the gap: share lost = (X - M (1 - tau)) / X, discrepancy
 /// |X - M| / (X + M), log ratio ln(X / M), and the share lost in the headings and chapters of the basket, where a gap by reclassification closes.
-/// In:      tau, freight and insurance in an import's value, 0..0.2; none: imports as published
+/// In:      tau, freight and insurance in an import's value, 0..0.2; none: imports as published; estimate_tau, told pair by pair from those whose
+///          two sides are held, by distance and border (then tau is not used)
 /// Errors:  Failure(usage) as share(); a group together with other suppliers
 /// Source:  docs/methods/flows.md
-Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& question, std::optional<double> tau = {});
+Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& question, std::optional<double> tau = {}, bool estimate_tau = false);
 
 /// Dependency of the European Union on outside suppliers, product by product and year by year: CDI1 (HHI of imports from outside, above
 /// 0.4), CDI2 (imports from outside in all, above 0.5), CDI3 (imports from outside over exports, above 1), and persistence (two of three years).

@@ -444,5 +444,30 @@ TEST(RealFlows, IndiasServersStartAndStop) {
     EXPECT_NEAR(number(yearly, "IN", "2024", "value") / 1e6, 429.8, 0.06);
 }
 
+TEST(RealFlows, EurostatChipsAndAllBannedCodes) {
+    FlowTable table("");
+    LOAD_OR_SKIP(table, "eurostat_exports_cn8_monthly_2020_2022.csv.gz");
+    struct Line {
+        const char* buyer;
+        double chips_before, chips_after, all_before, all_after;
+    };
+    // All banned codes are the CN8 rows: headings in the file hold other goods too.
+    constexpr std::array<Line, 6> lines = {{{"KG", 0.004, 0.19, 6.8, 53.3}, {"AM", 0.03, 0.49, 17.6, 73.7}, {"KZ", 0.49, 1.58, 153.7, 373.9}, {"GE", 0.08, 0.22, 50.1, 106.7}, {"BY", 2.49, 0.21, 211.6, 259.6},
+                                            {"RU", 54.2, 1.2, 2'812.7, 814.4}}};
+    const auto mean = [&](const std::string& buyer, const std::string& goods, bool is_after) {
+        return million(table, "SELECT sum(value) FROM flow WHERE set_aside IS NULL AND flow = 'X' AND level = 8 AND partner = '" + buyer + "'" + goods +
+                                  (is_after ? " AND period BETWEEN '2022-03-01' AND '2022-11-01'" : " AND period BETWEEN '2021-03-01' AND '2022-02-01'")) /
+               (is_after ? 9 : 12);
+    };
+    const std::string chips = " AND left(code, 6) IN ('854231', '854232', '854233', '854239')";
+    const auto near = [](double expected) { return expected < 0.01 ? 0.0006 : expected < 5 ? 0.006 : 0.06; };
+    for (const Line& line : lines) {
+        EXPECT_NEAR(mean(line.buyer, chips, false), line.chips_before, near(line.chips_before)) << line.buyer;
+        EXPECT_NEAR(mean(line.buyer, chips, true), line.chips_after, line.chips_after == 1.2 ? 0.06 : near(line.chips_after)) << line.buyer;
+        EXPECT_NEAR(mean(line.buyer, "", false), line.all_before, near(line.all_before)) << line.buyer;
+        EXPECT_NEAR(mean(line.buyer, "", true), line.all_after, near(line.all_after)) << line.buyer;
+    }
+}
+
 } // namespace
 } // namespace tidewaiter::flows

@@ -1,5 +1,6 @@
 // What the exporter says it sent and what the importer says it got, side by side; the gap is evidence and is kept as such.
 #include "flows/groups.hpp"
+#include "flows/measures/freight.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
 
@@ -19,6 +20,8 @@ namespace {
 
 /// A gap that is less than this part of itself in the wider goods was in the headings, not on the way.
 constexpr double closes = 0.5;
+/// The most that freight is taken for.
+constexpr double most_tau = 0.2;
 /// Below this the exporter's amount is too small for a share.
 constexpr double tiny = 100'000;
 
@@ -87,7 +90,7 @@ std::optional<std::string> shown(std::optional<double> value) { return value ? s
 
 } // namespace
 
-Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& question, std::optional<double> tau) {
+Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& question, std::optional<double> tau, bool estimate_tau) {
     sql::Database& database = table.database();
     const Span span = parse_span(question.from, question.to);
     std::string group;
@@ -110,8 +113,8 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     Answer answer;
     answer.measure = "mirror-1";
     answer.columns = {"buyer", "supplier", "basket", "basket_version", "hs_rev", "basis", "period", "currency", "value_sent", "value_received", "gap", "share_lost",
-                      "discrepancy", "log_ratio", "share_lost_hs4", "share_lost_hs2", "tau", "status", "base_value", "warnings", "source_ids"};
-    answer.numeric = {false, false, false, false, false, false, false, false, true, true, true, true, true, true, true, true, true, false, true, false, false};
+                      "discrepancy", "log_ratio", "share_lost_hs4", "share_lost_hs2", "tau", "status", "base_value", "warnings", "source_ids", "reporter_side", "value", "share", "share_lo", "share_hi", "coverage"};
+    answer.numeric = {false, false, false, false, false, false, false, false, true, true, true, true, true, true, true, true, true, false, true, false, false, false, true, true, true, true, true};
     std::string buyer;
     const auto pairs_of = [&](const Basket& basket, bool is_asked) {
         Question asked = question;
@@ -161,11 +164,27 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     };
     const std::vector<Pair> pairs = pairs_of(question.basket, true);
     std::map<std::string, std::optional<double>> wide[2];
-    const double rate = tau.value_or(0);
+    const double given = tau.value_or(0);
+    std::optional<FreightModel> freight;
+    if (estimate_tau) {
+        freight = fit_freight(freight_pairs(database, book));
+    }
+    // A group, and a pair without a distance, have no estimate: their imports stay as published, and that is said.
+    std::set<std::string> without_distance;
+    const auto rate_of = [&](const Pair& pair) {
+        if (!estimate_tau) {
+            return given;
+        }
+        const auto estimated = freight ? freight->tau(pair.supplier, buyer) : std::nullopt;
+        if (freight && !estimated) {
+            without_distance.insert(pair.supplier);
+        }
+        return estimated.value_or(0);
+    };
     if (!question.basket.is_all()) {
         for (std::size_t i = 0; i < 2; ++i) {
             for (const Pair& pair : pairs_of(widened(question.basket, i == 0 ? 4 : 2), false)) {
-                wide[i][pair.key()] = lost(pair, rate);
+                wide[i][pair.key()] = lost(pair, rate_of(pair));
             }
         }
     }
@@ -173,6 +192,7 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     std::vector<std::string> reclassified;
     std::vector<std::string> uneven;
     for (const Pair& pair : pairs) {
+        const double rate = rate_of(pair);
         const auto share = lost(pair, rate);
         const auto wider = [&](std::size_t i) {
             const auto found = wide[i].find(pair.key());
@@ -210,7 +230,10 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
                                comparable ? std::optional(fmt::format("{:.2f}", *pair.x - fob)) : std::nullopt, comparable ? shown(share) : std::nullopt,
                                comparable ? shown(std::abs(*pair.x - fob) / (*pair.x + fob)) : std::nullopt, comparable ? shown(std::log(*pair.x / fob)) : std::nullopt,
                                comparable ? shown(wider(0)) : std::nullopt, comparable ? shown(wider(1)) : std::nullopt, fmt::format("{:.4f}", rate), status, pair.x_text,
-                               fmt::format("{}", fmt::join(warnings, " ")), ids});
+                               fmt::format("{}", fmt::join(warnings, " ")), ids,
+                               "both", pair.m_text, comparable ? shown(share) : std::nullopt,
+                               // Freight of nothing to a fifth of the value: what is lost lies between.
+                               comparable ? shown(lost(pair, 0)) : std::nullopt, comparable ? shown(lost(pair, most_tau)) : std::nullopt, comparable ? std::optional("1.000000") : std::nullopt});
     }
     if (!reclassified.empty()) {
         answer.warnings.push_back({"reclassified", "the gap closes in the wider goods: the two sides write different codes for the same goods", reclassified});
@@ -218,8 +241,19 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     if (!uneven.empty()) {
         answer.warnings.push_back({"months_differ", "the two sides hold different numbers of months: no gap is given", uneven});
     }
-    answer.notes.push_back(tau ? fmt::format("imports are brought to FOB as M (1 - tau) with tau = {}, as given", *tau)
-                               : "imports are CIF as published and exports FOB: a gap of minus 5 to 10 % is freight; give --tau to take it off");
+    if (estimate_tau && !freight) {
+        answer.warnings.push_back({"tau_not_estimated", fmt::format("fewer than {} pairs of countries have both sides, whole years and a distance: imports stay as published", fewest_freight_pairs), {}});
+    } else if (estimate_tau) {
+        answer.notes.push_back(fmt::format("imports are brought to FOB as M (1 - tau), tau = {:.4f} {:+.4f} ln(km) {:+.4f} with a common border, cut to 0 .. 0.2; from {} pairs and years", freight->constant,
+                                           freight->by_distance, freight->by_border, freight->pairs));
+    }
+    if (!without_distance.empty()) {
+        answer.warnings.push_back({"no_distance", "no distance is held for these suppliers (a group has none): their imports stay as published", {without_distance.begin(), without_distance.end()}});
+    }
+    if (!estimate_tau) {
+        answer.notes.push_back(tau ? fmt::format("imports are brought to FOB as M (1 - tau) with tau = {}, as given", *tau)
+                               : "imports are CIF as published and exports FOB: a gap of minus 5 to 10 % is freight; give --tau to take it off, or --tau estimate");
+    }
     answer.notes.emplace_back("a negative loss is normal where imports are by origin; the signal is the change of a pair over time");
     for (const std::uint32_t id : used) {
         answer.sources.push_back(*table.find_source(id));

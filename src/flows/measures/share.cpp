@@ -1,4 +1,5 @@
 // Supplier shares. The scan of the table is one query; the rest works on its few thousand rows.
+#include "flows/measures/interval.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
 
@@ -139,6 +140,17 @@ Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& que
     });
     answer.warnings = wanted_warnings(database, wanted, scan);
     add_share_warnings(database, asked, scan, wanted, span, rows, answer);
+    std::map<std::string, Interval> intervals;
+    if (question.interval) {
+        intervals = share_intervals(database, question, scan, wanted, span, rows, question.seed);
+        for (const char* column : {"ci_lo", "ci_hi", "hhi_ci_lo", "hhi_ci_hi", "top_five", "interval_method"}) {
+            answer.columns.emplace_back(column);
+            answer.numeric.push_back(answer.columns.back() != "interval_method");
+        }
+        answer.notes.push_back(fmt::format("intervals are of 95 %, seed {}: of shipments by drawing importers, of sums by what is known to be uncertain (freight, and how two sources differ). The bounds "
+                                           "share_lo and share_hi come first: what has no name is in them and not in the intervals",
+                                           question.seed));
+    }
     keep_shown(rows, asked);
     std::set<std::uint32_t> used;
     for (const ShareRow& row : rows) {
@@ -146,6 +158,14 @@ Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& que
         answer.rows.push_back({scan.buyer, row.supplier, question.basket.name, question.basket.version, question.as_written ? row.hs_rev + " as written" : row.hs_rev,
                                row.basis, row.side, period_name(row.bucket, question.step, span), n[0], row.currency, n[1], n[2], n[3], n[4], n[5], n[6], n[7], row.status,
                                n[8], fmt::format("{}", fmt::join(row.warnings, " ")), row.source == 0 ? std::string() : std::to_string(row.source)});
+        if (question.interval) {
+            const auto found = intervals.find(interval_key(row));
+            const auto shown = [&](const auto& get) { return found == intervals.end() ? std::nullopt : std::optional(fmt::format("{:.6f}", get(found->second))); };
+            const bool has_five = found != intervals.end() && found->second.top_five;
+            answer.rows.back().insert(answer.rows.back().end(), {shown([](const Interval& i) { return i.low; }), shown([](const Interval& i) { return i.high; }), shown([](const Interval& i) { return i.hhi_low; }),
+                                                                 shown([](const Interval& i) { return i.hhi_high; }), has_five ? shown([](const Interval& i) { return *i.top_five; }) : std::nullopt,
+                                                                 found == intervals.end() ? std::string("nothing known to be uncertain, or too few importers") : found->second.method});
+        }
         if (row.source != 0) {
             used.insert(row.source);
         }

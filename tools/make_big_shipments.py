@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes a large file of shipments for speed measurements, to standard output.
 
-Usage: tools/make_big_shipments.py ROWS [SEED] >shipments.csv      (Python 3 standard library only)
+Usage: tools/make_big_shipments.py ROWS [SEEN [SEED]] >shipments.csv      (Python 3 standard library only)
 
-One row is one shipment with three parties (shipper, consignee, end user). Nine in ten of the parties were named before in the file,
-as in a forwarder's book; the tenth is new. Names are put together from the words of tools/sample/words.py, in the legal forms of
+One row is one shipment with three parties (shipper, consignee, end user). SEEN of the parties (0.9) were named before in the file, as in
+a forwarder's book; the others are new. Names are put together from the words of tools/sample/words.py, in the legal forms of
 their countries; one in a thousand is a listed party of data/sample/listed_parties.csv, so that hits are there as well. Ten percent
 of the lines carry a customs code of the Common High Priority List. Everything follows from the seed.
 """
@@ -19,7 +19,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 from sample import words  # noqa: E402
 
 rows = int(sys.argv[1])
-dice = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 20261124)
+share_seen = float(sys.argv[2]) if len(sys.argv) > 2 else 0.9
+dice = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 20261124)
 countries = sorted(words.COUNTRIES)
 codes = ["841850", "940360", "870899", "392321", "481910", "610910", "090111", "730890", "848180"]
 priority = ["854231", "851762", "847150", "852691", "848210"]
@@ -41,7 +42,7 @@ seen = [new_party() for _ in range(100)]
 
 
 def party():
-    if dice.random() < 0.9:
+    if dice.random() < share_seen:
         return seen[dice.randrange(len(seen))]
     seen.append(new_party())
     return seen[-1]

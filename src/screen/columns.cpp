@@ -3,6 +3,8 @@
 // number anywhere, because no table could list "Country of intermediate consignee 2" in ten languages.
 #include "screen/columns.hpp"
 
+#include "screen/shipment_builder.hpp"
+
 #include "base/csv.hpp"
 #include "base/embedded.hpp"
 #include "base/failure.hpp"
@@ -199,16 +201,36 @@ std::optional<std::pair<std::string, unsigned>> without_number(std::string_view 
     return std::pair(std::string(key.substr(0, start)) + std::string(key.substr(end)), number);
 }
 
-/// "Price (EUR)" -> "Price", "EUR". Only three capital letters in brackets are a currency.
+/// "Price (EUR)", "Price, EUR", "Price in EUR" -> "Price", "EUR". Only the code of a currency is one.
 std::pair<std::string_view, std::string> take_currency(std::string_view header) {
     header = base::trim(header);
-    if (header.size() > 5 && header.ends_with(')') && header[header.size() - 5] == '(') {
-        const std::string_view code = header.substr(header.size() - 4, 3);
-        if (std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; })) {
-            return {header.substr(0, header.size() - 5), std::string(code)};
+    constexpr std::string_view closing = ")]";
+    constexpr std::string_view between = " ,;:/([-_";
+    std::string_view front = header;
+    while (!front.empty() && closing.find(front.back()) != std::string_view::npos) {
+        front.remove_suffix(1);
+    }
+    if (front.size() < 5 || between.find(front[front.size() - 4]) == std::string_view::npos) {
+        return {header, {}};
+    }
+    const std::string_view code = front.substr(front.size() - 3);
+    if (!std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; }) || to_currency(code).empty()) {
+        return {header, {}};
+    }
+    front.remove_suffix(3);
+    const auto strip = [&front, between] {
+        while (!front.empty() && between.find(front.back()) != std::string_view::npos) {
+            front.remove_suffix(1);
+        }
+    };
+    strip();
+    for (const std::string_view word : {" in", " en", " w", " в", " у"}) {
+        if (front.ends_with(word)) {
+            front.remove_suffix(word.size());
+            strip();
         }
     }
-    return {header, {}};
+    return {front, std::string(code)};
 }
 
 ColumnUse field_use(Field field) {
@@ -240,6 +262,57 @@ bool holds_amounts(const ColumnUse& use) {
     return use.what == ColumnUse::What::field && (use.field == Field::value || use.field == Field::net_kg);
 }
 
+namespace {
+
+/// "企業名 Company", "Consignee / Empfänger", "Грузополучатель (Consignee)": the parts of a header in two languages.
+std::vector<std::string> split_languages(std::string_view header) {
+    constexpr std::string_view marks = "/()[]|\n\r";
+    std::vector<std::string> parts(1);
+    int script = 0; // 1: Latin, 2: another
+    for (std::string_view rest = header; !rest.empty();) {
+        const std::size_t length = std::max<std::size_t>(base::utf8_length(rest), 1);
+        const std::string_view character = rest.substr(0, length);
+        rest.remove_prefix(length);
+        if (length == 1 && marks.find(character[0]) != std::string_view::npos) {
+            parts.emplace_back();
+            script = 0;
+            continue;
+        }
+        const bool latin = length == 1 && ((character[0] >= 'a' && character[0] <= 'z') || (character[0] >= 'A' && character[0] <= 'Z'));
+        const bool other = length >= 2 && !(length == 2 && static_cast<unsigned char>(character[0]) < 0xCD); // beyond Latin with its accents
+        const int now = latin ? 1 : other ? 2 : script;
+        if (script != 0 && now != script) {
+            parts.emplace_back();
+        }
+        script = now;
+        parts.back() += character;
+    }
+    std::erase_if(parts, [](const std::string& part) { return to_header_key(part).size() < 2; });
+    return parts;
+}
+
+/// Of a header in two languages, what one part means when the other is in another script, or means the same.
+std::optional<ColumnUse> find_translated(std::string_view header) {
+    const std::vector<std::string> parts = split_languages(header);
+    if (parts.size() != 2) {
+        return std::nullopt;
+    }
+    const ColumnUse first = recognise_column(parts[0]);
+    const ColumnUse second = recognise_column(parts[1]);
+    const bool one = first.what != ColumnUse::What::unused;
+    const bool two = second.what != ColumnUse::What::unused;
+    if (one && two) {
+        return first == second ? std::optional(first) : std::nullopt;
+    }
+    const auto is_latin = [](std::string_view text) { return text::script_of(text) == text::Script::latin; };
+    if (one == two || is_latin(parts[0]) == is_latin(parts[1])) {
+        return std::nullopt;
+    }
+    return one ? first : second;
+}
+
+} // namespace
+
 ColumnUse recognise_column(std::string_view header) {
     const Spellings& words = spellings();
     const std::string key = to_header_key(header);
@@ -270,7 +343,7 @@ ColumnUse recognise_column(std::string_view header) {
             return use;
         }
     }
-    return {};
+    return find_translated(header).value_or(ColumnUse{});
 }
 
 ColumnUse recognise_attribute(std::string_view key) {

@@ -126,7 +126,7 @@ private:
                           fmt::format("{}: the header in line {} cannot be read: {}",
                                       input_->name(), header.line + preamble_lines_,
                                       header.broken.empty() ? reason_ : header.broken),
-                          header.hint);
+                          header.broken.empty() ? std::string(hint_) : header.hint);
         }
         const std::size_t width = dialect_.width > 0 ? dialect_.width : header.fields.size();
         for (std::size_t i = 0; i < width; ++i) {
@@ -188,7 +188,7 @@ private:
                 break;
             case Encoding::unknown:
                 return refuse("text that is neither UTF-8 nor Windows-1252",
-                              "Convert the file, for example: iconv -f WINDOWS-1251 -t UTF-8 FILE");
+                              "Say its encoding (tidewaiter screen and map: --encoding windows-1251), or convert the file: iconv -f WINDOWS-1251 -t UTF-8 FILE");
             }
         }
         cp1252_.note(cp1252, line);

@@ -130,8 +130,10 @@ void RecordInput::refuse_what_is_no_table() const {
             throw Failure(FailureKind::bad_input,
                           fmt::format("{} is {}, not a table", name_,
                                       tag == "<?xml" ? "an XML file" : "an HTML page"),
-                          "A download that failed often leaves the page of an error or a log-in: "
-                          "fetch it again.");
+                          tag == "<?xml" ? "Payments of ISO 20022 from standard input need --format iso20022. A download that failed often "
+                                           "leaves the page of an error: look at the file."
+                                         : "A download that failed often leaves the page of an error or a log-in: "
+                                           "fetch it again.");
         }
     }
     if (text.starts_with('[')) {

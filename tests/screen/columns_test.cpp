@@ -38,7 +38,7 @@ TEST(Columns, PartiesAreRoleAndAttributeInAnyOrder) {
     EXPECT_EQ(use("Empfänger Land"), "consignee.country");
     EXPECT_EQ(use("Adresse du destinataire"), "consignee.address");
     EXPECT_EQ(use("收货人名称"), "consignee.name");
-    EXPECT_EQ(use("страна получателя"), "") << "a case ending that the table does not hold";
+    EXPECT_EQ(use("страна получателем"), "") << "a case ending that the table does not hold";
     EXPECT_EQ(use("Vessel IMO"), "vessel.imo");
     EXPECT_EQ(use("Seller ID"), "seller.id");
     EXPECT_EQ(use("buyer_inn"), "buyer.innCode");
@@ -186,6 +186,26 @@ TEST(PlanColumns, WhatOnlyAShipHasIsTheShips) {
     EXPECT_THAT(roles({"Schiff", "IMO", "Flagge", "former names"}), testing::ElementsAre("vessel.name", "vessel.imo", "vessel.flag", "vessel.other_names"));
     EXPECT_THAT(roles({"consignee", "vessel", "imo", "country"}), testing::ElementsAre("consignee.name", "vessel.name", "vessel.imo", "customer.country"));
     EXPECT_THAT(roles({"name", "imo", "flag"}), testing::ElementsAre("customer.name", "customer.imo", "customer.flag"));
+}
+
+TEST(Columns, AHeaderInTwoLanguagesMeansWhatItsPartsMean) {
+    EXPECT_EQ(to_text(recognise_column("Грузополучатель (Consignee)")), "consignee.name");
+    EXPECT_EQ(to_text(recognise_column("Consignee / Empfänger")), "consignee.name");
+    EXPECT_EQ(to_text(recognise_column("企業名､組織名\nCompany or Organization")), "customer.name");
+    EXPECT_EQ(to_text(recognise_column("収貨人名 consignee name")), "consignee.name") << "the other part is in another script";
+    EXPECT_EQ(to_text(recognise_column("Consignee / Shipper")), "") << "two meanings are none";
+    EXPECT_EQ(to_text(recognise_column("Value (thousand)")), "") << "a word of the same script may change the meaning";
+}
+
+TEST(Columns, GenitivesAndCurrenciesAreUnderstood) {
+    EXPECT_EQ(to_text(recognise_column("Страна получателя")), "consignee.country");
+    EXPECT_EQ(to_text(recognise_column("Адрес грузоотправителя")), "shipper.address");
+    for (const std::string_view header : {"Стоимость, EUR", "Invoice value (EUR)", "Value in EUR", "invoice_value_EUR", "Сумма в EUR"}) {
+        const ColumnUse use = recognise_column(header);
+        EXPECT_EQ(to_text(use), "value") << header;
+        EXPECT_EQ(use.currency, "EUR") << header;
+    }
+    EXPECT_EQ(to_text(recognise_column("Value QQQ")), "") << "no currency";
 }
 
 } // namespace

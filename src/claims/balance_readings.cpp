@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <thread>
 
 namespace tidewaiter::claims {
 
@@ -16,13 +17,19 @@ namespace {
 
 using balance::BalanceResult;
 
+/// They change the time and never the answer.
+unsigned threads() {
+    constexpr unsigned most = 8;
+    return std::clamp(std::thread::hardware_concurrency(), 1U, most);
+}
+
 /// A model asked once a run, whatever the number of claims.
 const BalanceResult& result_of(std::string_view name, const CheckOptions& options) {
     static thread_local std::map<std::string, BalanceResult> asked;
     const std::string key = fmt::format("{} {} {}", name, options.draws, options.seed);
     auto found = asked.find(key);
     if (found == asked.end()) {
-        found = asked.emplace(key, balance::run_balance(balance::load_model(std::string(name)), {.draws = options.draws, .seed = options.seed, .threads = 1})).first;
+        found = asked.emplace(key, balance::run_balance(balance::load_model(std::string(name)), {.draws = options.draws, .seed = options.seed, .threads = threads()})).first;
     }
     return found->second;
 }

@@ -26,8 +26,9 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 constexpr std::array<std::string_view, 14> dropped = {"script", "style",  "template", "noscript", "svg",    "nav",    "iframe",
                                                       "object", "select", "textarea", "button",   "canvas", "footer", "form"};
 /// Elements that do not part words; all others do.
-constexpr std::array<std::string_view, 22> inline_elements = {"a",   "abbr", "b",   "bdi",  "cite", "code", "data",   "em",   "font", "i",    "ins",
-                                                              "kbd", "mark", "q",   "s",    "small", "span", "strong", "sub",  "sup",  "time", "u"};
+constexpr std::array<std::string_view, 35> inline_elements = {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "picture", "q", "s", "samp", "small", "source", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"};
+/// Of the dropped ones, those that stand inside a line.
+constexpr std::array<std::string_view, 6> dropped_inline = {"script", "style", "template", "noscript", "svg", "button"};
 
 struct Entity {
     std::string_view name;
@@ -225,7 +226,9 @@ std::string html_to_text(std::string_view html, Article& article) {
         i = std::min(end + 1, html.size());
         if (!closing && is_one_of(name, dropped)) {
             i = after_closing(html, i, name);
-            part();
+            if (!is_one_of(name, dropped_inline)) {
+                part();
+            }
         } else if (!closing && name == "title") {
             const std::size_t close = after_closing(html, i, name);
             const std::size_t stop = std::min(html.find('<', i), html.size());

@@ -419,6 +419,8 @@ void read_sentence(const Article& article, const Sentence& sentence, const std::
     find_items(view.tokens, view.items);
     // "May" is a month where it has a capital.
     std::erase_if(view.items, [&](const Item& item) { return item.kind == Kind::forecast && view.tokens.word(item.first) == "may" && view.tokens[item.first].capital; });
+    // "US$" is a currency.
+    std::erase_if(view.items, [&](const Item& item) { return item.kind == Kind::place && item.value == "US" && view.tokens.word(item.last) == "$" && view.tokens[item.last].glued; });
     view.item_at.assign(view.tokens.size(), SentenceView::npos);
     for (std::size_t i = 0; i < view.items.size(); ++i) {
         for (std::size_t k = view.items[i].first; k < view.items[i].last; ++k) {

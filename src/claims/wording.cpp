@@ -127,8 +127,9 @@ void word_card(Checked& card) {
     const std::string inside = list_of(card.readings, Fit::inside, most);
     const std::string straddling = list_of(card.readings, Fit::straddling, most);
     const std::string outside = list_of(card.readings, Fit::outside, most);
+    const bool numbers = claim.measure == Measure::share || claim.measure == Measure::level || claim.measure == Measure::change;
     if (!inside.empty()) {
-        card.true_part = "What is claimed fits " + inside + ".";
+        card.true_part = (numbers ? "What is claimed fits " : "Held for it: ") + inside + ".";
     } else if (!straddling.empty()) {
         card.true_part = "In part it fits " + straddling + ".";
     } else if (claim.measure == Measure::existence && claim.negation && outside.empty()) {
@@ -152,7 +153,7 @@ void word_card(Checked& card) {
     std::string not_shown;
     const auto add = [&](const std::string& text) { not_shown += (not_shown.empty() ? "" : " ") + text; };
     if (!outside.empty() && !(inside.empty() && straddling.empty())) {
-        add("It does not fit " + outside + ".");
+        add((numbers ? "It does not fit " : "Held against it: ") + outside + ".");
     } else if (!outside.empty() && !(claim.measure == Measure::existence && claim.negation)) {
         add("What is claimed is in none of the readings that are held.");
     }
@@ -177,7 +178,7 @@ void word_card(Checked& card) {
         add("For earlier years nothing is held that could be counted.");
     }
     if (not_shown.empty()) {
-        not_shown = card.missing.empty() ? "No reading that is held speaks against it." : "Not shown: what is listed as missing below.";
+        not_shown = card.missing.empty() ? "No reading that is held speaks against it." : "What is listed as missing below.";
     }
     card.not_shown = std::move(not_shown);
 }

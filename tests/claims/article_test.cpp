@@ -55,6 +55,12 @@ TEST(Html, ScriptsStylesAndNavigationAreNoText) {
     EXPECT_EQ(find_claims(article).claims.size(), 1U);
 }
 
+TEST(Html, PicturesAndScriptsInsideALineDoNotPartIt) {
+    const auto article = read_article("<p>In 2023 Russia imported 70 percent of its machine tools from <img src=x onerror=alert(1)><script>x</script>China.</p>", "a.html");
+    ASSERT_EQ(article.sentences.size(), 1U) << article.text;
+    EXPECT_EQ(find_claims(article).claims.size(), 1U);
+}
+
 TEST(Html, OpenTagsEndWithTheText) {
     for (const std::string text : {"<p", "<script>never closed", "<!-- never closed", "<p title=\"never closed>text", "&#99999999999;&#x;&#xD800;&", "</", "<"}) {
         const auto article = read_article("<html>" + text, "page.html");

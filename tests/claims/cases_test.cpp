@@ -33,3 +33,13 @@ TEST(LabelledStatements, AreFoundWithPrecision95AndRecall90) {
         EXPECT_GE(static_cast<double>(tally.right), 0.95 * static_cast<double>(tally.asked)) << slot;
     }
 }
+
+// Written before the rules; measured once they were frozen, and since then only watched. Its misses are not printed, so that nobody learns from them.
+TEST(LabelledStatements, KeptBackAreFoundAsWell) {
+    const auto cases = load_cases(test::fixture("cases/claims/kept_back.txt"));
+    ASSERT_GE(cases.size(), 60U);
+    const auto result = measure(cases);
+    std::cout << result.table();
+    EXPECT_GE(result.precision(), 0.95);
+    EXPECT_GE(result.recall(), 0.90);
+}

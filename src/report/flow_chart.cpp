@@ -275,6 +275,9 @@ std::string flow_chart(const Answer& answer, const std::vector<Event>& events, s
     }
     if (answer.rows.empty() && panels.empty()) {
         put_small(body, y, "Nothing is held that answers this, which is not the same as nothing traded.");
+    } else if (panels.empty() && (kind == "share" || kind == "mirror" || kind == "break")) {
+        put_small(body, y, kind == "mirror" ? "Only one side of each pair is held: there is no gap to draw. The table has what was sent and what was received."
+                                            : "No value is held that could be drawn; the table has the bounds.");
     } else if (!panels.empty()) {
         const std::size_t count = panels.size();
         panels.resize(std::min(count, most_panels));

@@ -56,6 +56,16 @@ TEST(FlowChart, AnswerWithoutRowsSaysSo) {
     EXPECT_NE(flow_chart(empty, {}, "").find("Nothing is held that answers this"), std::string::npos);
 }
 
+TEST(FlowChart, GapsThatNoPairHasAreNotDrawnAsZero) {
+    flows::Answer answer = shares();
+    answer.measure = "mirror-1";
+    answer.columns[8] = "share_lost";
+    for (auto& row : answer.rows) {
+        row[8] = row[10] = std::nullopt;
+    }
+    EXPECT_NE(flow_chart(answer, {}, "").find("Only one side of each pair is held"), std::string::npos);
+}
+
 TEST(Events, FileReplacesTheBundledOnesAndBadDatesAreNamed) {
     const test::ScratchFolder folder;
     const auto events = load_events(folder.write("visits.csv", "date,label\n2023-10-01,second\n2023-03-20,first\n"));

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t goods_shown = 3;
 constexpr std::size_t counterparts_shown = 3;
+constexpr std::size_t listings_shown = 3;
 /// A firm that ships listed goods within so many days of its founding.
 constexpr int newborn_days = 365;
 
@@ -55,7 +56,6 @@ std::uint32_t counterpart(const Shipment& row, FirmRole role) {
 
 struct ListedText {
     std::string then = "not asked", now = "not asked", listing, first_listed;
-    double score = 0;
 };
 
 /// In: last, day of the last shipment
@@ -65,7 +65,8 @@ ListedText look_up(const FirmQuestion& question, const Firm& firm, const std::st
         return text;
     }
     text.then = text.now = "no";
-    for (const FirmListing& listing : question.listings(firm.name)) {
+    const std::vector<FirmListing> listings = question.listings(firm.name);
+    for (const FirmListing& listing : listings) {
         const bool ended_by = !listing.ended_on.empty();
         const bool now = (listing.listed_on.empty() || listing.listed_on <= question.as_of) && (!ended_by || listing.ended_on > question.as_of);
         const bool then = !listing.listed_on.empty() && listing.listed_on <= last && (!ended_by || listing.ended_on > last);
@@ -82,10 +83,15 @@ ListedText look_up(const FirmQuestion& question, const Firm& firm, const std::st
         if (!listing.listed_on.empty() && (text.first_listed.empty() || listing.listed_on < text.first_listed)) {
             text.first_listed = listing.listed_on;
         }
-        if (listing.score > text.score) {
-            text.score = listing.score;
-            text.listing = fmt::format("{} {} {} ({}, {:.2f})", listing.list, listing.entry, listing.name, listing.listed_on.empty() ? "no date" : listing.listed_on, listing.score);
-        }
+    }
+    std::vector<FirmListing> best = listings;
+    std::ranges::stable_sort(best, std::greater<>(), &FirmListing::score);
+    for (std::size_t i = 0; i < std::min(listings_shown, best.size()); ++i) {
+        const FirmListing& one = best[i];
+        text.listing += fmt::format("{}{} {} {} ({}, {:.2f})", i == 0 ? "" : "; ", one.list, one.entry, one.name, one.listed_on.empty() ? "no date" : one.listed_on, one.score);
+    }
+    if (best.size() > listings_shown) {
+        text.listing += fmt::format("; {} more", best.size() - listings_shown);
     }
     return text;
 }

@@ -59,7 +59,7 @@ std::string shown(const std::string& column, bool numeric, const std::optional<s
         return *cell;
     }
     const double value = std::strtod(cell->c_str(), nullptr);
-    if (column.starts_with("share") || column == "coverage") {
+    if (column.starts_with("share") || column.starts_with("ci_") || column == "coverage" || column == "top_five" || column == "markup" || column == "mix_shift") {
         return fmt::format("{:.1f} %", 100 * value);
     }
     if (is_share(column)) {

@@ -18,7 +18,7 @@ namespace {
 
 using flows::Answer;
 
-bool is_part(std::string_view column) { return column.starts_with("share") || column == "coverage" || column == "markup" || column == "mix_shift"; }
+bool is_part(std::string_view column) { return column.starts_with("share") || column.starts_with("ci_") || column == "coverage" || column == "top_five" || column == "markup" || column == "mix_shift"; }
 
 std::string cell_text(std::string_view column, bool numeric, const std::optional<std::string>& cell) {
     if (!cell || (numeric && cell->empty())) {

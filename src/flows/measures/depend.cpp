@@ -81,8 +81,8 @@ Answer depend(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     Answer answer;
     answer.measure = "depend-1";
     answer.columns = {"buyer", "basket", "basket_version", "code", "period", "hs_rev", "currency", "extra_value", "intra_value", "export_value", "cdi1", "cdi2", "cdi3", "supplier",
-                      "share", "status", "dependent_years", "years_held", "persistent", "source_ids"};
-    answer.numeric = {false, false, false, false, false, false, false, true, true, true, true, true, true, false, true, false, true, true, false, false};
+                      "share", "status", "dependent_years", "years_held", "persistent", "source_ids", "basis", "reporter_side", "value", "share_lo", "share_hi", "coverage", "base_value", "warnings"};
+    answer.numeric = {false, false, false, false, false, false, false, true, true, true, true, true, true, false, true, false, true, true, false, false, false, false, true, true, true, true, true, false};
     const Wanted wanted = find_wanted(table.database(), book, question.basket, question.sources, question.as_written);
     const std::string query = depend_sql(wanted, *group, parse_span(question.from, question.to));
     answer.sql = query + ";\n";
@@ -93,7 +93,9 @@ Answer depend(FlowTable& table, const goods::GoodsBook& book, const Question& qu
         const auto cell = [&](std::size_t i) { return cells[i] ? std::optional(std::string(*cells[i])) : std::nullopt; };
         const int dependent_years = std::stoi(cell(13).value_or("0"));
         answer.rows.push_back({group->name, question.basket.name, question.basket.version, cell(0), cell(1), cell(2), cell(3), cell(4), cell(5), cell(6), cell(7), cell(8), cell(9),
-                               cell(10), cell(11), cell(12), cell(13), cell(14), dependent_years >= 2 ? "yes" : "no", cell(15)});
+                               cell(10), cell(11), cell(12), cell(13), cell(14), dependent_years >= 2 ? "yes" : "no", cell(15),
+                               // The members name every supplier, so that the share has no room; it is of the imports from outside.
+                               "as reported", "buyer", cell(4), cell(11), cell(11), std::nullopt, cell(4), cells[9] ? "" : "exports_not_held"});
         revisions.insert(cell(2).value_or(""));
         lacks_exports = lacks_exports || !cells[9];
         used.insert(static_cast<std::uint32_t>(std::stoul(cell(15).value_or("0"))));

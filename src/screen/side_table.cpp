@@ -126,7 +126,7 @@ SideFacts SideTable::read(const std::function<std::string(const SideRow&)>& take
     const std::unique_ptr<RecordSource> source = open_records(path_, options);
     RecordSource& file = *source;
     if (file.is_json()) {
-        throw Failure(FailureKind::bad_input, fmt::format("{}: the {} is read from CSV, XLSX or Parquet, not from {}", path_, what_, file.is_payments() ? "messages" : "JSON lines"));
+        throw Failure(FailureKind::bad_input, fmt::format("{}: {}: read from CSV, XLSX or Parquet, not from {}", path_, what_, file.is_payments() ? "messages" : "JSON lines"));
     }
     // Columns of each field, in the order of the file.
     std::vector<std::vector<std::size_t>> columns(fields_.size());
@@ -140,7 +140,7 @@ SideFacts SideTable::read(const std::function<std::string(const SideRow&)>& take
     }
     for (std::size_t field = 0; field < fields_.size(); ++field) {
         if (fields_[field].needed && columns[field].empty()) {
-            throw Failure(FailureKind::bad_input, fmt::format("{}: the {} needs a column '{}'; there are: {}", path_, what_, fields_[field].name, fmt::join(file.columns(), ", ")),
+            throw Failure(FailureKind::bad_input, fmt::format("{}: no column '{}', which is needed of {}; there are: {}", path_, fields_[field].name, what_, fmt::join(file.columns(), ", ")),
                           "docs/screening.md lists the columns of the files beside the shipments.");
         }
     }

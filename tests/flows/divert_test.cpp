@@ -143,8 +143,16 @@ TEST(Divert, DateIsAskedForAndMustBeHeld) {
     file.load("DE,KZ,854231,2021,12000000,X\n");
     DivertQuestion question = file.about("854231");
     EXPECT_THROW(divert(file.table, file.book, question), base::Failure);
-    question.since.clear();
-    EXPECT_THROW(divert(file.table, file.book, question), base::Failure);
+    for (const char* since : {"", "soon"}) {
+        question.since = since;
+        EXPECT_THROW(divert(file.table, file.book, question), base::Failure) << since;
+    }
+    question.since = "2021";
+    question.base_from = question.base_to = "2020";
+    for (const char* destination : {"EU27", "World", "XX", "nowhere"}) {
+        question.destination = destination;
+        EXPECT_THROW(divert(file.table, file.book, question), base::Failure) << destination << " is not one country";
+    }
 }
 
 } // namespace

@@ -215,9 +215,9 @@ private:
 
 Answer firm_paths(FlowTable& table, const goods::GoodsBook& book, const PathQuestion& question) {
     if (question.destination.empty()) {
-        throw base::Failure(base::FailureKind::usage, "no destination is named where the chains end", "Give a country, such as --to-country RU.");
+        throw base::Failure(base::FailureKind::usage, "no destination is named where the chains end", "Give a country, such as --buyer RU.");
     }
-    const std::string destination = place_set({question.destination}).members.front();
+    const std::string destination = one_country(question.destination);
     sql::Database& database = table.database();
     const Wanted wanted = find_wanted(database, book, question.basket, question.sources, false);
     const Shipments shipments = load_shipments(database, wanted, {destination, question.from, question.to, question.currency, true}, question.registrations);

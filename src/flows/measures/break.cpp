@@ -267,8 +267,8 @@ private:
     }
 
     void compare_with_others(const Wanted& wanted) {
-        const std::string supplier = place_set(question_.suppliers).members.front();
-        const std::string buyer = place_set({question_.buyer}).members.front();
+        const std::string supplier = one_country(question_.suppliers.front());
+        const std::string buyer = one_country(question_.buyer);
         const Span span = parse_span(question_.from, question_.to);
         std::string where = fmt::format("flow = 'X' AND reporter = '{}' AND partner_kind = 'country' AND months = 1", supplier);
         where += span.first.empty() ? "" : fmt::format(" AND period >= DATE '{}'", span.first);

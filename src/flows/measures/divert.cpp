@@ -2,6 +2,7 @@
 #include "flows/measures/divert_placebo.hpp"
 #include "flows/measures/pair_scan.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/periods.hpp"
 #include "flows/statistics/draws.hpp"
 
 #include "base/failure.hpp"
@@ -58,6 +59,9 @@ struct Hub {
 Windows windows_of(sql::Database& database, const DivertQuestion& question) {
     if (question.since.empty()) {
         throw Failure(FailureKind::usage, "no date is given since when hubs are looked for", "Name a month, such as --since 2022-03.");
+    }
+    if (const auto since = parse_period(question.since); !since) {
+        throw Failure(FailureKind::usage, fmt::format("--since: {}", since.error().message), since.error().hint);
     }
     Windows windows;
     windows.after = parse_span(question.since, question.to);
@@ -248,7 +252,7 @@ class Diversion {
 public:
     Diversion(FlowTable& table, const goods::GoodsBook& book, const DivertQuestion& question)
         : table_(table), database_(table.database()), book_(book), question_(question), origins_(place_set(question.origins)), hubs_(place_set(question.hubs)) {
-        question_.destination = place_set({question.destination}).members.front();
+        question_.destination = one_country(question.destination);
     }
 
     Answer run() {

@@ -3,6 +3,7 @@
 #include "flows/groups.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/places.hpp"
 
 #include "base/failure.hpp"
 
@@ -41,6 +42,17 @@ PlaceSet place_set(const std::vector<std::string>& names) {
     const auto repeated = std::ranges::unique(set.members);
     set.members.erase(repeated.begin(), repeated.end());
     return set;
+}
+
+std::string one_country(const std::string& name) {
+    if (find_group(name) != nullptr) {
+        throw base::Failure(base::FailureKind::usage, fmt::format("'{}' is a group, and one country is asked for here", name), "Write an ISO code such as RU; run the verb once for each.");
+    }
+    const auto place = find_place(name, PlaceSystem::plain);
+    if (!place || place->kind != PlaceKind::country) {
+        throw base::Failure(base::FailureKind::usage, fmt::format("'{}' is no country", name), "Write an ISO code such as RU.");
+    }
+    return place->code;
 }
 
 std::string pair_scan_sql(const Wanted& wanted, std::string_view where, bool by_code) {

@@ -25,6 +25,9 @@ struct PlaceSet {
 /// Errors: Failure(usage): neither a country nor a group
 PlaceSet place_set(const std::vector<std::string>& names);
 
+/// The code of one country. Errors: Failure(usage): a group, a total, "areas not specified", or no place at all
+std::string one_country(const std::string& name);
+
 /// SQL that gives source_id, side (exporter or importer: who reports), basis, exporter, exporter_kind, importer, importer_kind, [code,]
 /// hs_rev, period, months, currency, status, value, weight_kg.
 /// In: where, a condition on exporter, importer, their kinds and period; by_code, six-digit codes apart: then there are none but those

@@ -139,7 +139,7 @@ public:
         if (before_.after > after_.first) {
             throw Failure(FailureKind::usage, "the months of the base reach into those compared with them", "Let --base end before --from.");
         }
-        buyer_ = place_set({question.buyer}).members.front();
+        buyer_ = one_country(question.buyer);
     }
 
     Answer run() {

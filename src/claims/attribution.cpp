@@ -116,6 +116,9 @@ void find_attributions(SentenceView& view) {
             const std::string_view after = view.tokens.word(item.last);
             const bool quote_before = item.first == 0 || is_mark(view.tokens[item.first - 1]);
             const bool noun = (verb == "report" || verb == "claims" || verb == "estimates" || verb == "states" || verb == "show" || verb == "notes") && (before == "the" || before == "a" || before == "this" || before == "its" || before == "new");
+            if (before == "-" || before == "none" || before == "nothing" || before == "nobody" || before == "no") {
+                continue; // "Russia-reported", "none found"
+            }
             if (noun || before == "is" || before == "are" || before == "be" || before == "not" || before == "would" || before == "to") {
                 continue;
             }

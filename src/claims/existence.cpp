@@ -76,7 +76,15 @@ bool add_evasion(const SentenceView& view, const Context& context, std::vector<D
     const Item* detour = view.find(Kind::detour);
     const bool goods = view.find(Kind::goods) != nullptr || view.find(Kind::generic) != nullptr;
     std::size_t anchor = SentenceView::npos;
-    if (evade != nullptr && rules != nullptr) {
+    // "before any evasion", "against circumvention": named, not stated.
+    bool named_only = false;
+    for (std::size_t i = evade == nullptr ? 0 : evade->first; evade != nullptr && i-- > 0 && evade->first - i <= 4;) {
+        const std::string_view word = view.tokens.word(i);
+        named_only = named_only || word == "any" || word == "against" || word == "prevent" || word == "fight" || word == "stop" || word == "without" || word == "to";
+    }
+    const std::string_view form = evade == nullptr ? std::string_view() : view.tokens.word(evade->first);
+    named_only = named_only && (form == "evasion" || form == "circumvention");
+    if (evade != nullptr && rules != nullptr && !named_only) {
         anchor = evade->first;
     } else if (rules != nullptr && view.tokens.word(rules->first).ends_with("ed") && goods && std::ranges::any_of(view.places, [](const PlaceUse& use) { return use.role == Role::via; })) {
         // "sanctioned chips still flow via Hong Kong"

@@ -123,6 +123,15 @@ std::string quantity_near(const SentenceView& view, std::size_t first, std::size
     return view.find(Kind::supply, first, last) != nullptr || view.find(Kind::delivery, first, last) != nullptr ? "deliveries" : "";
 }
 
+int sign_before(const SentenceView& view, const Number& number) {
+    if (number.first == 0 || number.first >= view.tokens.size() || !view.tokens[number.first].glued) {
+        return 0;
+    }
+    const Token& sign = view.tokens[number.first - 1];
+    const bool apart = number.first < 2 || !sign.glued || view.tokens[number.first - 2].lower == "(";
+    return !apart ? 0 : sign.lower == "+" ? 1 : sign.lower == "-" ? -1 : 0;
+}
+
 bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t last) {
     constexpr std::array<std::string_view, 34> plain = {"the", "its", "their", "all", "total", "and", "of", "that", "these", "such", "overall", "whose", "annual", "monthly", "direct", "more", "russian", "in", "value", "for", "from",
                                                         "to", "reported", "foreign", "global", "world", "bilateral", "recorded", "as", "use", "dual", "new", "combined", "yearly"};

@@ -124,9 +124,13 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
         return;
     }
     // Something must happen to the goods: made, lost, bought, delivered, stored.
-    const bool happens = !quantity.empty() || view.find(Kind::supply, clause.first, clause.second) != nullptr || view.find(Kind::delivery, clause.first, clause.second) != nullptr ||
+    const bool happens = !quantity.empty() || view.find(Kind::basis, clause.first, clause.second) != nullptr || view.find(Kind::supply, clause.first, clause.second) != nullptr || view.find(Kind::delivery, clause.first, clause.second) != nullptr ||
                          view.find(Kind::account, clause.first, clause.second) != nullptr || (amount.all && !number.currency.empty());
     if (!happens) {
+        return;
+    }
+    // "the 50 listed goods" counts the lines of a list.
+    if (amount.goods != nullptr && amount.goods->value == "chpl" && number.currency.empty() && number.unit.empty() && amount.goods->first >= number.last) {
         return;
     }
     Draft draft;
@@ -152,6 +156,18 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     }
     add_counterpart(claim, view, number.first);
     set_subject(claim, view, context, number.first);
+    // "9,269 machine tools were made in Russia": its output, not what it supplied to another.
+    const auto after = window_after(view, n);
+    const Item* made = view.find(Kind::basis, number.last, std::min(after.second, clause.second));
+    if (made != nullptr && made->value == "origin" && view.tokens.word(made->last - 1) == "in" && claim.counterpart.size() == 1 && places_in(view, Role::subject, clause.first, clause.second).empty()) {
+        claim.subject = claim.counterpart.front();
+        claim.counterpart.clear();
+        claim.basis.clear();
+        claim.quantity = "production";
+        for (Evidence& each : claim.evidence) {
+            each.slot = each.slot == "counterpart" ? "subject" : each.slot;
+        }
+    }
     set_period(claim, view, window_after(view, n), window_before(view, n));
     drafts.push_back(std::move(draft));
 }
@@ -205,6 +221,9 @@ void add_change(const SentenceView& view, const Context& context, Draft draft, c
 }
 
 bool is_down(const SentenceView& view, const Number& number) {
+    if (const int sign = sign_before(view, number); sign != 0) {
+        return sign < 0;
+    }
     const Item* after = view.item_of(number.last);
     if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down)) {
         return after->kind == Kind::down;
@@ -219,6 +238,9 @@ bool is_down(const SentenceView& view, const Number& number) {
 
 /// A change in per cent: the same test as in shares.cpp, from the other side.
 bool is_percent_change(const SentenceView& view, const Number& number) {
+    if (sign_before(view, number) != 0) {
+        return true;
+    }
     const Item* after = view.item_of(number.last);
     if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down || (after->kind == Kind::hedge && (after->value == "under" || after->value == "over")))) {
         return true;

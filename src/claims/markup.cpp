@@ -377,6 +377,15 @@ std::string markdown_to_text(std::string_view markdown, Article& article) {
             text += "\n\n"; // a rule, or the line under a heading
             continue;
         }
+        if (body.starts_with('|')) {
+            // A row of a table is a paragraph of its own; the rule under its head goes.
+            if (body.find_first_not_of("|-: ") != std::string_view::npos) {
+                std::string row = plain_line(body);
+                std::ranges::replace(row, '|', ';');
+                text += "\n\n" + row + "\n\n";
+            }
+            continue;
+        }
         if (body.starts_with("- ") || body.starts_with("* ") || body.starts_with("+ ")) {
             body.remove_prefix(2);
             text += '\n';

@@ -289,6 +289,19 @@ std::size_t Reader::amount(std::size_t i) {
 }
 
 std::size_t Reader::at(std::size_t i) {
+    // Designations: CN8, T-90M, S-300. A figure that touches a word before it is none.
+    if (is_number_token(i) && i > 0 && view_.tokens[i].glued) {
+        const Token& before = view_.tokens[i - 1];
+        const bool word_before = before.kind == TokenKind::word;
+        const bool hyphen = before.lower == "-" && before.glued && i > 1 && view_.tokens[i - 2].kind == TokenKind::word && !view_.is(i - 2, Kind::number) && !view_.is(i - 2, Kind::hedge);
+        if (word_before || hyphen) {
+            std::size_t end = i + 1;
+            while (end < view_.tokens.size() && view_.tokens[end].glued && view_.tokens[end].kind != TokenKind::sign) {
+                ++end;
+            }
+            return end;
+        }
+    }
     // A range of codes "8456-8463" after HS, and days and years.
     if (in_time(i)) {
         return i + 1;

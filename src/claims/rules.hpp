@@ -47,6 +47,8 @@ void set_period(Claim& claim, const SentenceView& view, std::pair<std::size_t, s
 std::vector<const PlaceUse*> places_in(const SentenceView& view, Role role, std::size_t first, std::size_t last);
 /// Words in the clause that frame the goods: imports, exports, production ...; empty when none does.
 std::string quantity_near(const SentenceView& view, std::size_t first, std::size_t last);
+/// "+76%" is 1, "-13%" is -1: a sign that stands before the figure and touches it; 0 for none.
+int sign_before(const SentenceView& view, const Number& number);
 /// Does "imports" or "exports" in a stretch of tokens have goods beside it that no table knows: "coffee exports", "exports of coffee"?
 bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t last);
 /// Is there a negation in the clause of a token that bears on it?

@@ -12,6 +12,9 @@ namespace {
 
 /// Does the number tell by how much something changed, rather than a part of it?
 bool is_change(const SentenceView& view, const Number& number) {
+    if (sign_before(view, number) != 0) {
+        return true;
+    }
     const std::string_view after = view.tokens.word(number.last);
     const Item* next = view.item_of(number.last);
     // "40 percent more", "a 12 percent rise", "10 percent below", "up 12 percent", "rose by 40 percent", "fell by a third"
@@ -220,6 +223,10 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
             claim.width = drafts.back().claim.width;
         } else if (!generic && view.find(Kind::firm) == nullptr && quantity.empty()) {
             // A number and a place alone say nothing of goods: "70 percent of Germans", "46.4 % of what Russia imported" has a frame.
+            continue;
+        }
+        // "67 % lost" of goods that are not named is a gap, no share of a supply.
+        if (claim.goods.empty() && (quantity == "losses" || quantity == "stocks" || quantity == "use")) {
             continue;
         }
         claim.quantity = quantity;

@@ -46,6 +46,27 @@ TEST(Hedges, OfAmountsAndMultiples) {
     EXPECT_DOUBLE_EQ(rose.high.value(), 1.25);
 }
 
+TEST(Numbers, OfDesignationsAndTablesAreNotAmounts) {
+    EXPECT_EQ(only("Russia built 180 T-90M tanks in 2023.").value, (claims::Interval{162, 198}));
+    EXPECT_TRUE(found_in("The exports file cn8 and the S-300 and HS10 tables hold shells, tanks and drones.").claims.empty());
+    EXPECT_TRUE(found_in("Russia-reported imports of tanks are listed, none found.").claims.empty());
+}
+
+TEST(Numbers, WithASignAreChanges) {
+    const auto found = found_in("Ball bearings from China to Russia: +76% in value, -13% in quantity.");
+    ASSERT_EQ(found.claims.size(), 2U);
+    EXPECT_EQ(found.claims[0].measure, claims::Measure::change);
+    EXPECT_DOUBLE_EQ(found.claims[0].value.low.value(), 1.735);
+    EXPECT_DOUBLE_EQ(found.claims[1].value.high.value(), 0.895);
+}
+
+TEST(Levels, MadeInACountryAreItsOutput) {
+    const auto claim = only("In 2023, 9,269 machine tools were made in Russia.");
+    EXPECT_EQ(claim.subject, "RU");
+    EXPECT_TRUE(claim.counterpart.empty());
+    EXPECT_EQ(claim.quantity, "production");
+}
+
 TEST(Periods, AreReadFromTheDayOfTheText) {
     const auto period = [](const std::string& words) { return only("China supplied 70 percent of Russia's machine tools " + words + ".").period; };
     using claims::Period;

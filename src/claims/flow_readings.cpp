@@ -541,6 +541,9 @@ private:
         one.computed = true;
         constexpr double clear = 0.15;
         one.fit = *after - *before >= clear ? Fit::inside : Fit::outside;
+        if (one.fit == Fit::outside && claim_.counterpart.empty()) {
+            one.not_counted = "no sign of it on this way, which says nothing of other ways";
+        }
         one.note = fmt::format("{:.0f} were sent in {}", sent, years[1]);
         one.command = fmt::format("tidewaiter mirror --buyer {} --supplier {} --from {} --to {}", question.buyer, sender, question.from, question.to);
         readings_.push_back(std::move(one));

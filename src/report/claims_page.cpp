@@ -169,7 +169,7 @@ std::string card_box(const Checked& card) {
     html += "<table class=\"columns\"><tbody>\n" + verdict_row("As of", card.now, card.readings);
     html += card.then ? verdict_row("Known on", *card.then, card.readings) : std::string();
     html += "</tbody></table>\n";
-    html += fmt::format("<p>{}{}.</p>\n", escaped(card.now.because), card.now.stated ? " (stated reading: " + escaped(card.now.stated_because) + ")" : std::string());
+    html += fmt::format("<p><b>Why:</b> {}{}.</p>\n", escaped(card.now.because), card.now.stated ? " (stated reading: " + escaped(card.now.stated_because) + ")" : std::string());
     html += fmt::format("<p><b>Confidence:</b> {}: {}.</p>\n", to_text(card.confidence.level), escaped(card.confidence.because));
     html += readings_chart(card);
     if (!card.readings.empty()) {

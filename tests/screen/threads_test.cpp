@@ -35,6 +35,37 @@ TEST(ScreenThreads, TheOutputDoesNotKnowHowManyThereWere) {
     }
 }
 
+TEST(ScreenThreads, FilesBesideAreSharedByAllThreads) {
+    const test::Bench bench;
+    std::string text = "shipment_id,date,dispatch,destination,shipper,consignee,consignee_country,hs,description,value,currency,net_kg,origin\n";
+    std::string parties = "name,registered,activity,owners\n";
+    for (int i = 0; i < 1'000; ++i) {
+        text += fmt::format("S{},2026-0{}-01,DE,{},Shipper {},Buyer {},KZ,{},Microprocessors and controllers,{},USD,5,DE\n", i, 1 + i % 9, i % 4 == 0 ? "RU" : "KZ", i % 9, i % 50,
+                            i % 5 == 0 ? "854231" : "950300", 100 + i % 7);
+    }
+    for (int i = 0; i < 50; ++i) {
+        parties += fmt::format("Buyer {},2023-01-01,10.71,{}\n", i, i % 6 == 0 ? "Zarnitsa Optical Works JSC 60 %" : "");
+    }
+    ScreenOptions options = test::options_for(bench, bench.folder.write("input.csv", text));
+    BesidePaths paths;
+    paths.parties = bench.folder.write("parties.csv", parties);
+    paths.history = {options.file};
+    ScreenInputs inputs = bench.inputs();
+    const Beside beside(paths, inputs.goods, inputs.policy, inputs.as_of);
+    inputs.beside = &beside;
+    options.threads = 1;
+    screen_file(inputs, options);
+    const std::string one = text_of_all(options);
+    for (const char* rule : {",R01,", ",R06,", ",R12,", ",R24,", ",R26,"}) {
+        EXPECT_NE(one.find(rule), std::string::npos) << rule << " must be in it, or the test shows nothing";
+    }
+    for (const unsigned threads : {2U, 5U}) {
+        options.threads = threads;
+        screen_file(inputs, options);
+        EXPECT_EQ(text_of_all(options), one) << threads;
+    }
+}
+
 TEST(Workers, EveryItemIsDoneOnce) {
     for (const unsigned threads : {1U, 2U, 7U}) {
         for (const std::size_t items : {0UL, 1UL, 15UL, 16UL, 17UL, 1'000UL}) {

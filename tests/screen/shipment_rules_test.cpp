@@ -34,6 +34,8 @@ TEST_F(ShipmentRules, R12IsSilentWhereCodeAndWordsAgree) {
     EXPECT_THAT(found(made, "R12"), IsEmpty());
     made.lines[0].description = "Qwertzuiop";
     EXPECT_THAT(found(made, "R12"), IsEmpty()) << "words that nothing knows";
+    made.lines[0].description = "Integrated circuits";
+    EXPECT_EQ(found(made, "R12").at(0).strength, 1) << "a heading, not a code";
     made = shipment("kz", "854231");
     made.lines[0].description = "Ball bearings";
     EXPECT_THAT(found(made, "R12"), IsEmpty()) << "the declared code stands higher";

@@ -41,7 +41,7 @@ void find_other_descriptions(const RuleContext& context, const Rule& rule, std::
         for (const goods::Proposal& each : proposals) {
             own = each.hs.starts_with(declared) ? std::max(own, each.score) : own;
         }
-        if (best.hs.size() < 6 || best.hs.starts_with(declared) || best.score - own < context.policy.parameters[Parameter::r12_lead]) {
+        if (best.hs.size() < 4 || best.hs.starts_with(declared) || best.score - own < context.policy.parameters[Parameter::r12_lead]) {
             continue;
         }
         const std::string tier = context.goods.tier_of(best.hs);
@@ -52,7 +52,8 @@ void find_other_descriptions(const RuleContext& context, const Rule& rule, std::
         set_line(finding, context, i);
         finding.control_list = "chpl";
         finding.tier = tier;
-        finding.strength = tier == "1" || tier == "2" ? 2 : 1;
+        // Of a heading only some codes may be on the list: 8536 are connectors, and fuses as well.
+        finding.strength = best.hs.size() >= 6 && (tier == "1" || tier == "2") ? 2 : 1;
         finding.evidence_for = fmt::format("description: {}; its words are those of {} ({:.2f}: {}); of the declared heading {:.2f}",
                                            base::utf8_prefix(line.line->description, 200), best.hs, best.score, best.because, own);
         finding.sentence = fmt::format("'{}' is declared as {}, but its words are those of {}, on tier {} of the Common High Priority List.",

@@ -50,7 +50,7 @@ inline constexpr std::size_t most_parts = 64;
 Name parse_name(std::string_view name, NameKind kind);
 
 /// parse_name(), then the other ways in which the name of a person may be read: a Chinese or Korean name in its own
-/// script divided otherwise, an Arabic one with its articles apart, a Chinese name in Wade-Giles as in Pinyin. Out: at least one, at most three.
+/// script divided otherwise, an Arabic one with its articles apart, a Chinese name in Wade-Giles as in Pinyin. Out: at least one, at most four.
 std::vector<Name> parse_readings(std::string_view name, NameKind kind);
 
 struct AlignedPart {

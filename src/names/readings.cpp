@@ -8,11 +8,12 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace tidewaiter::names {
 
 namespace {
-
 
 /// The name cut at blanks and the dots between foreign names, code points counted.
 std::vector<std::u32string> split_pieces(std::string_view name) {
@@ -80,28 +81,126 @@ void add_korean(std::string_view original, NameKind kind, const std::u32string& 
     }
 }
 
-/// Arabic writes the article together with its word, Latin text apart or not at all: "القذافي" also as "al" and "qdhafy".
-void add_arabic(const Name& name, std::vector<Name>& readings) {
-    constexpr std::string_view article = "al";
-    Name apart = name;
-    apart.parts.clear();
-    for (const Part& part : name.parts) {
-        if (part.script != text::Script::arabic || part.kind != PartKind::plain || !part.text.starts_with(article) ||
-            part.text.size() < article.size() + 3 || apart.parts.size() + 2 > most_parts) {
-            apart.parts.push_back(part);
-            continue;
+/// How the compounds of an Arabic name are written: "عبد الرحمن" as "Abd al-Rahman", "Abdul Rahman" or "Abdulrahman",
+/// "جلال الدين" as "Jalal al-Din" or "Jalaluddin".
+enum class Compounds : std::uint8_t { apart, servant_with_article, joined };
+
+constexpr std::string_view article = "al";
+constexpr std::string_view servant = "ebd"; ///< عبد
+
+class ArabicReading {
+public:
+    ArabicReading(const Name& name, Compounds compounds) : made_(name), compounds_(compounds) {
+        made_.parts.clear();
+        for (const Part& part : name.parts) {
+            take(part);
         }
-        Part& particle = apart.parts.emplace_back();
-        particle.text = article;
-        particle.sound = to_sound(article);
-        particle.kind = PartKind::particle;
-        Part& word = apart.parts.emplace_back(part);
-        word.text.erase(0, article.size());
-        word.sound = to_sound(word.text);
-        word.rarity = rarity_of(word.text, word.script);
     }
-    if (apart.parts.size() > name.parts.size() && apart.parts.size() <= most_parts) {
-        readings.push_back(std::move(apart));
+
+    bool fits() const { return made_.parts.size() <= most_parts; }
+    Name take() && { return std::move(made_); }
+
+private:
+    /// Second words of compounds, the way they are written when joined: الله, الدين, الحق, الرحمن, زاده.
+    static std::string_view joined_tail(std::string_view text) {
+        constexpr std::array<std::array<std::string_view, 2>, 6> tails = {
+            {{"allh", "allh"}, {"aldyn", "addyn"}, {"alhq", "alhq"}, {"alrhmn", "arrhmn"}, {"alrhman", "arrhman"}, {"zadh", "zadh"}}};
+        const auto found = std::ranges::find(tails, text, [](const auto& tail) { return tail[0]; });
+        return found == tails.end() ? std::string_view{} : (*found)[1];
+    }
+
+    static bool has_article(std::string_view text) { return text.starts_with(article) && text.size() >= article.size() + 3 && text != "allh"; }
+
+    void take(const Part& part) {
+        if (part.script != text::Script::arabic || part.kind != PartKind::plain) {
+            made_.parts.push_back(part);
+            return;
+        }
+        const std::string& text = part.text;
+        const bool after_word = !made_.parts.empty() && made_.parts.back().kind == PartKind::plain && made_.parts.back().script == text::Script::arabic;
+        if (compounds_ == Compounds::joined && after_word) {
+            Part& before = made_.parts.back();
+            const std::string_view tail = before.text == servant && text.starts_with(article) ? std::string_view(text) : joined_tail(text);
+            if (!tail.empty()) {
+                set_text(before, before.text + std::string(tail));
+                return;
+            }
+        }
+        // "عبدالرحمن" in one word; عبدالله is one name however it is written.
+        std::string_view rest = text;
+        if (compounds_ != Compounds::joined && rest.starts_with(servant) && has_article(rest.substr(servant.size()))) {
+            add(part, servant);
+            rest.remove_prefix(servant.size());
+        }
+        if (!has_article(rest)) {
+            add(part, rest);
+            return;
+        }
+        rest.remove_prefix(article.size());
+        Part* const before = made_.parts.empty() ? nullptr : &made_.parts.back();
+        if (compounds_ == Compounds::servant_with_article && before != nullptr && before->text == servant) {
+            set_text(*before, std::string(servant) + std::string(article));
+        } else {
+            Part& particle = made_.parts.emplace_back();
+            particle.text = article;
+            particle.sound = to_sound(article);
+            particle.kind = PartKind::particle;
+        }
+        add(part, rest);
+    }
+
+    void add(const Part& part, std::string_view text) {
+        const std::string word(text);
+        set_text(made_.parts.emplace_back(part), word);
+    }
+
+    static void set_text(Part& part, std::string text) {
+        part.text = std::move(text);
+        part.sound = to_sound(part.text);
+        part.rarity = rarity_of(part.text, part.script);
+    }
+
+    Name made_;
+    Compounds compounds_;
+};
+
+/// Arabic writes the article together with its word, Latin text apart or not at all, and its compounds in many ways.
+void add_arabic(const Name& name, std::vector<Name>& readings) {
+    const auto is_known = [&](const Name& reading) {
+        return std::ranges::any_of(readings, [&](const Name& other) {
+            return std::ranges::equal(other.parts, reading.parts, {}, &Part::text, &Part::text);
+        });
+    };
+    for (const Compounds compounds : {Compounds::apart, Compounds::servant_with_article, Compounds::joined}) {
+        ArabicReading reading(name, compounds);
+        if (reading.fits()) {
+            if (Name made = std::move(reading).take(); !is_known(made)) {
+                readings.push_back(std::move(made));
+            }
+        }
+    }
+}
+
+/// "J. C. Juncker" also as "JC Juncker", which stands for "Jean-Claude Juncker".
+void add_joined_initials(const Name& name, std::vector<Name>& readings) {
+    Name joined = name;
+    joined.parts.clear();
+    bool open = false;
+    for (const Part& part : name.parts) {
+        const bool is_initial = part.kind == PartKind::initial;
+        if (is_initial && open) {
+            Part& before = joined.parts.back();
+            before.text += part.text;
+            before.sound = to_sound(before.text);
+            before.kind = PartKind::plain;
+            before.rarity = rarity_of(before.text, before.script);
+        } else {
+            joined.parts.push_back(part);
+        }
+        open = is_initial;
+    }
+    if (joined.parts.size() < name.parts.size() && joined.parts.size() > 1) {
+        readings.push_back(std::move(joined));
     }
 }
 
@@ -157,15 +256,20 @@ void add_wade_giles(std::string_view original, NameKind kind, std::vector<Name>&
     readings.back().original = original;
 }
 
+/// Bytes of names that are read in several ways; longer ones are sentences.
+constexpr std::size_t longest_read = 160;
+
 } // namespace
 
 std::vector<Name> parse_readings(std::string_view name, NameKind kind) {
     std::vector<Name> readings{parse_name(name, kind)};
-    if (readings.front().parts.empty() || (kind != NameKind::person && kind != NameKind::unknown) || name.size() > 64) {
+    if (readings.front().parts.empty() || (kind != NameKind::person && kind != NameKind::unknown) || name.size() > longest_read) {
         return readings;
     }
     const text::Script script = readings.front().script;
     if (script == text::Script::latin) {
+        const Name whole = readings.front();
+        add_joined_initials(whole, readings);
         add_wade_giles(name, kind, readings);
         return readings;
     }

@@ -53,6 +53,25 @@ constexpr std::array cyrillic = {
     Spelling{U'ӯ', "u"},  Spelling{U'ѕ', "dz"}, Spelling{U'ќ', "k"},  Spelling{U'ѓ', "g"},
 };
 
+/// Letters of Arabic, Persian, Urdu and Pashto, consonant by consonant. ICU romanises ayn as a mark, which folding would
+/// lose, and leaves out letters of Pashto; "e", which stands for nothing else here, keeps ayn as a letter.
+constexpr std::array arabic = {
+    Spelling{U'\u0621', ""},   Spelling{U'\u0622', "a"},  Spelling{U'\u0623', "a"},  Spelling{U'\u0624', "w"},  Spelling{U'\u0625', "a"},
+    Spelling{U'\u0626', "y"},  Spelling{U'\u0627', "a"},  Spelling{U'\u0628', "b"},  Spelling{U'\u0629', "h"},  Spelling{U'\u062A', "t"},
+    Spelling{U'\u062B', "th"}, Spelling{U'\u062C', "j"},  Spelling{U'\u062D', "h"},  Spelling{U'\u062E', "kh"}, Spelling{U'\u062F', "d"},
+    Spelling{U'\u0630', "dh"}, Spelling{U'\u0631', "r"},  Spelling{U'\u0632', "z"},  Spelling{U'\u0633', "s"},  Spelling{U'\u0634', "sh"},
+    Spelling{U'\u0635', "s"},  Spelling{U'\u0636', "d"},  Spelling{U'\u0637', "t"},  Spelling{U'\u0638', "z"},  Spelling{U'\u0639', "e"},
+    Spelling{U'\u063A', "gh"}, Spelling{U'\u0641', "f"},  Spelling{U'\u0642', "q"},  Spelling{U'\u0643', "k"},  Spelling{U'\u0644', "l"},
+    Spelling{U'\u0645', "m"},  Spelling{U'\u0646', "n"},  Spelling{U'\u0647', "h"},  Spelling{U'\u0648', "w"},  Spelling{U'\u0649', "y"},
+    Spelling{U'\u064A', "y"},  Spelling{U'\u0671', "a"},  Spelling{U'\u0679', "t"},  Spelling{U'\u067C', "t"},  Spelling{U'\u067E', "p"},
+    Spelling{U'\u0681', "z"},  Spelling{U'\u0685', "ts"}, Spelling{U'\u0686', "ch"}, Spelling{U'\u0688', "d"},  Spelling{U'\u0689', "d"},
+    Spelling{U'\u0691', "r"},  Spelling{U'\u0693', "r"},  Spelling{U'\u0696', "zh"}, Spelling{U'\u0698', "zh"}, Spelling{U'\u069A', "sh"},
+    Spelling{U'\u06A4', "v"},  Spelling{U'\u06A9', "k"},  Spelling{U'\u06AB', "g"},  Spelling{U'\u06AF', "g"},  Spelling{U'\u06BA', "n"},
+    Spelling{U'\u06BC', "n"},  Spelling{U'\u06BE', "h"},  Spelling{U'\u06C0', "h"},  Spelling{U'\u06C1', "h"},  Spelling{U'\u06C2', "h"},
+    Spelling{U'\u06C3', "h"},  Spelling{U'\u06CC', "y"},  Spelling{U'\u06CD', "y"},  Spelling{U'\u06D0', "y"},  Spelling{U'\u06D2', "y"},
+    Spelling{U'\u06D3', "y"},  Spelling{U'\u06D5', "h"},
+};
+
 const icu::Normalizer2& decomposer() {
     UErrorCode status = U_ZERO_ERROR;
     return *icu::Normalizer2::getNFKDInstance(status);
@@ -237,6 +256,21 @@ private:
         if (script == Script::cyrillic && has_spelling(lower, cyrillic)) {
             letter(spelling_of(lower, cyrillic), lower, script);
             return;
+        }
+        if (script == Script::arabic && has_spelling(c, arabic)) {
+            letter(spelling_of(c, arabic), c, script);
+            return;
+        }
+        if (script == Script::arabic && !latin_only_) {
+            icu::UnicodeString pieces; // letters in the forms that they take in print: U+FB50 to U+FEFC
+            if (decomposer().getDecomposition(point, pieces)) {
+                for (std::int32_t i = 0; i < pieces.length(); ++i) {
+                    if (has_spelling(pieces[i], arabic)) {
+                        letter(spelling_of(pieces[i], arabic), pieces[i], script);
+                    }
+                }
+                return;
+            }
         }
         if (script == Script::latin) {
             icu::UnicodeString pieces;

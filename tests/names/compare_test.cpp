@@ -65,6 +65,12 @@ TEST(CompareNames, NumbersThatDifferContradict) {
     EXPECT_LT(score("Snow Storm 1", "Snow Storm", object), score("Snow Storm 1", "Snow Storm 1", object));
 }
 
+TEST(CompareNames, NumbersInWordsAreNumbers) {
+    EXPECT_GT(score("Brigade Forty 4", "Brigade 44", org), 0.90);
+    EXPECT_GT(score("Plant Twenty-Two", "Plant 22", org), 0.90);
+    EXPECT_LT(score("Brigade Forty 4", "Brigade 45", org), score("Brigade Forty 4", "Brigade 44", org));
+}
+
 TEST(CompareNames, SaysWhatMetWhat) {
     const Name query = parse_name("Vladimir Putin", person);
     const Name candidate = parse_name("Putin Vladimir Vladimirovich", person);

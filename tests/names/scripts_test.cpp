@@ -162,6 +162,22 @@ TEST(Readings, AreThoseThatANameMayHave) {
     for (const std::string_view name : {"高迪諾", "李伟", "남궁민수", "王", "김"}) {
         EXPECT_LE(readings(name).size(), 3U) << name;
     }
+    EXPECT_THAT(readings("J. C. Juncker"), Contains("jc juncker"));
+    EXPECT_EQ(readings("J. Juncker").size(), 1U);
+}
+
+TEST(Readings, ArabicCompoundsStandApartAndJoined) {
+    for (const std::string_view name : {"عبد الرحمن", "عبدالرحمن"}) {
+        for (const std::string_view latin : {"Abd al-Rahman", "Abdul Rahman", "Abdulrahman", "Abdel Rahman"}) {
+            EXPECT_GE(best_score(std::string(latin) + " Tikriti", std::string(name) + " تكريتي"), 0.70) << latin << " " << name;
+        }
+    }
+    EXPECT_GE(best_score("Hidayatullah", "هدايت الله"), 0.70);
+    EXPECT_GE(best_score("Jalaluddin Haqqani", "جلال الدين حقانی"), 0.70);
+    EXPECT_GE(best_score("Jalal al-Din Haqqani", "جلال الدين حقانی"), 0.70);
+    EXPECT_GE(best_score("Bilal bin Marwan", "بلال بن مروان"), 0.70);
+    EXPECT_LT(best_score("Abdul Karim", "عبد الرحمن"), 0.70);
+    EXPECT_LE(readings("عبد الرحمن عبدالله الدوري").size(), 4U);
 }
 
 } // namespace

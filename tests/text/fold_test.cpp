@@ -40,6 +40,14 @@ TEST(Fold, ArabicVowelMarksDoNotMatter) { EXPECT_EQ(folded("مُحَمَّد"), 
 
 TEST(Fold, ZeroWidthAndDirectionMarksVanish) { EXPECT_EQ(folded("\u200fMo\u200bscow\u202e"), "moscow"); }
 
+TEST(Fold, ArabicIsRomanisedByItsConsonants) {
+    EXPECT_EQ(folded("عمر"), "emr");
+    EXPECT_EQ(folded("ځدران"), "zdran");
+    EXPECT_EQ(folded("پرویز گلاب"), "prwyz glab");
+    EXPECT_EQ(folded("\uFEE3\uFEA4\uFEE4\uFEAA"), folded("محمد")) << "letters in the forms that they take in print";
+    EXPECT_EQ(folded("يحيى"), folded("یحیی")) << "Persian ya is the Arabic one";
+}
+
 TEST(Fold, ArabicDigitsAreDigits) { EXPECT_EQ(folded("٢٠٢٤"), "2024"); }
 
 TEST(Fold, BrokenUtf8Separates) { EXPECT_EQ(folded("a\xff\xfe b\xc3"), "a b"); }

@@ -4,6 +4,7 @@
 #include "base/hash.hpp"
 #include "entity/ftm_json.hpp"
 #include "entity/schema.hpp"
+#include "index/chance.hpp"
 #include "index/facts.hpp"
 #include "index/file.hpp"
 #include "index/keys.hpp"
@@ -29,6 +30,7 @@ struct PartyNames {
     std::uint32_t form = 0;
     const UseRecord* use = nullptr;
     double compared = 0;         ///< of names::compare_words
+    double chance = 0;           ///< expected_by_chance
     std::size_t first_part = 0;  ///< of the aligned parts, in FoundNames::parts
     std::size_t parts = 0;
 
@@ -176,6 +178,7 @@ struct Index::State {
         evidence.candidate = tables().name(*found.use);
         evidence.use = static_cast<match::NameUse>(found.use->use);
         evidence.comparison.score = found.compared;
+        evidence.chance = found.chance;
         evidence.comparison.parts.assign(parts.begin(), parts.end());
         evidence.query_parts.reserve(ours.parts.size());
         for (const names::Part& part : ours.parts) {
@@ -227,12 +230,14 @@ FoundNames Index::State::search_names(const match::Prepared& query, double least
             const auto uses = tables().uses_of(form);
             const bool any_weak = is_weak(name.use) || std::ranges::any_of(uses, [&](const UseRecord& use) { return is_weak(static_cast<match::NameUse>(use.use)); });
             scored.same_words = any_weak && names::are_same_words(wording.words, theirs.words);
+            const double chance = expected_by_chance(tables(), wording, form, scratch->parts, *scratch);
+            const double factor = chance_factor(chance);
             const std::size_t first_part = found.parts.size();
             bool any = false;
             for (const UseRecord& use : uses) {
-                const double value = match::score_of_use(scored, name.use, static_cast<match::NameUse>(use.use));
+                const double value = factor * match::score_of_use(scored, name.use, static_cast<match::NameUse>(use.use));
                 if (value > 0 && value >= least) {
-                    found.parties.push_back({use.party, {value, scored.evidence, i, 0, true}, form, &use, score, first_part, scratch->parts.size()});
+                    found.parties.push_back({use.party, {value, scored.evidence, i, 0, true}, form, &use, score, chance, first_part, scratch->parts.size()});
                     any = true;
                 }
             }

@@ -35,6 +35,7 @@ const NearList& NearCache::find(const Tables& tables, const names::Word& word) {
         }
         for (const Tables::Near& each : near.words) {
             near.postings += tables.forms_of(each.word).size();
+            near.names.push_back(static_cast<std::uint32_t>(near.postings));
         }
         kept_ += near.words.size() + near.initials.size() + 8;
     }

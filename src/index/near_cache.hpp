@@ -14,6 +14,7 @@ struct NearList {
     std::vector<Tables::Near> words;
     std::vector<Tables::Near> initials; ///< what the word meets as an initial
     std::size_t postings = 0; ///< of all of them
+    std::vector<std::uint32_t> names; ///< element i: forms that hold one of words[0..i], each word counted for itself
 };
 
 /// For one thread at a time. Bounded: past its limit it forgets everything and starts again.

@@ -59,6 +59,10 @@ public:
     }
 
     void run_exhaustively(const FoundForm& found) {
+        scratch_.begin(tables_);
+        for (std::size_t i = 0; i < query_.size(); ++i) {
+            find_meetings(i); // for expected_by_chance
+        }
         for (std::uint32_t form = 0; form < tables_.forms(); ++form) {
             fill_candidate(form);
             const names::Wording candidate{scratch_.candidate, tables_.is_person(form)};

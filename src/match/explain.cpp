@@ -7,12 +7,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 #include <vector>
 
 namespace tidewaiter::match {
 
 namespace {
+
+/// So many names expected by chance are worth a word.
+constexpr double chance_to_say = 0.05;
 
 bool by_size(const std::string& a, const std::string& b) { return a.size() < b.size(); }
 
@@ -88,6 +92,10 @@ std::string name_text(const NameEvidence& evidence) {
     }
     if (phrases.size() > most_phrases) {
         how += fmt::format(", and {} more differ", phrases.size() - most_phrases);
+    }
+    if (evidence.chance >= chance_to_say) {
+        how += fmt::format("; by chance {} listed {} would agree as well", evidence.chance < 1 ? fmt::format("{:.2f}", evidence.chance) : fmt::format("{:.0f}", evidence.chance),
+                           std::round(evidence.chance) == 1 ? "name" : "names");
     }
     return fmt::format("the name \"{}\" agrees with the {} \"{}\" ({})", evidence.query, use_text(evidence.use), evidence.candidate,
                        how);

@@ -24,7 +24,11 @@ void write_parts(JsonWriter& writer, std::string_view key, const std::vector<std
 
 void write_name(JsonWriter& writer, const NameEvidence& evidence) {
     writer.member("query", evidence.query).member("candidate", evidence.candidate).member("use", to_text(evidence.use));
-    writer.member("name_score", evidence.comparison.score).key("parts").begin_array();
+    writer.member("name_score", evidence.comparison.score);
+    if (evidence.chance > 0) {
+        writer.member("chance", evidence.chance);
+    }
+    writer.key("parts").begin_array();
     for (const names::AlignedPart& part : evidence.comparison.parts) {
         writer.begin_object().member("relation", names::to_text(part.relation));
         write_parts(writer, "query", evidence.query_parts, part.query_part, part.query_count);

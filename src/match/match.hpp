@@ -76,6 +76,8 @@ struct NameEvidence {
     std::string candidate;
     NameUse use = NameUse::name;
     names::NameComparison comparison;
+    /// Names of the lists that are expected to agree as well by chance; 0 where that was not asked (one script, one pair).
+    double chance = 0;
     std::vector<std::string> query_parts; ///< folded; what comparison.parts number
     std::vector<std::string> candidate_parts;
 };

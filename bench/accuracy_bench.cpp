@@ -4,7 +4,8 @@
 //
 //   bench_accuracy FOLDER [pairs|search|scripts]... [--show]
 //
-// FOLDER holds name_bench_cases.csv, transliteration_positives.csv.gz, negatives_*.csv.gz and search/.
+// FOLDER holds name_bench_cases.csv, transliteration_positives.csv.gz, negatives_*.csv.gz and search/; beside it stand the
+// lists/ of the same data, whose UN list has names in their own script.
 #include "base/csv.hpp"
 #include "base/failure.hpp"
 #include "base/file.hpp"
@@ -240,6 +241,35 @@ std::vector<Query> misspell_all(std::vector<Query> queries) {
     return queries;
 }
 
+std::string_view text_between(std::string_view text, std::string_view start, std::string_view end) {
+    const std::size_t at = text.find(start);
+    if (at == std::string_view::npos) {
+        return {};
+    }
+    text.remove_prefix(at + start.size());
+    return text.substr(0, text.find(end));
+}
+
+/// Names of persons in their own script (nearly all Arabic), as the UN publishes them beside the Latin ones of the corpus.
+std::vector<Query> load_own_script(const std::string& path) {
+    std::vector<Query> queries;
+    const std::string text = base::load_file(path);
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const std::string_view record = text_between(rest, "<INDIVIDUAL>", "</INDIVIDUAL>");
+        if (record.empty()) {
+            break;
+        }
+        rest.remove_prefix(static_cast<std::size_t>(record.data() - rest.data()) + record.size());
+        std::string name(text_between(record, "<NAME_ORIGINAL_SCRIPT>", "<"));
+        name.resize(std::min(name.find('('), name.size())); // remarks
+        if (!name.empty() && text::script_of(name) != text::Script::latin) {
+            queries.push_back({name, {std::string(text_between(record, "<DATAID>", "<"))}});
+        }
+    }
+    return queries;
+}
+
 std::string publisher_id(std::string_view id) {
     const std::size_t bar = id.find(':');
     return std::string(bar == std::string_view::npos ? id : id.substr(bar + 1));
@@ -338,6 +368,7 @@ void run_search(const std::string& folder, bool show) {
         run_queries(index, "treated, folded", treat(folder, exact, true), show);
         run_queries(index, "misspelt", load_queries(folder + "/search/queries_hard.csv"), show);
         run_queries(index, "misspelt anew", misspell_all(exact), show);
+        run_queries(index, "own script", load_own_script(folder + "/../lists/un/un_consolidated_20260227.xml.gz"), show);
         run_negatives(index, folder + "/negatives_global.csv.gz", 0, 2'000, show);
         run_negatives(index, folder + "/negatives_us.csv.gz", 0, 2'000, show);
         // Never looked at while weights are set.

@@ -21,7 +21,7 @@ namespace {
 constexpr float conflict_cost = bounds.conflict_cost;
 /// What a part costs that only the longer name has (a patronymic left out) is bounds.missing_cost; across scripts more,
 /// because words agree less surely there.
-constexpr float missing_cost_across = 0.35F;
+constexpr float missing_cost_across = 0.25F;
 
 /// For the same reason the score of several words is taken to a power, the higher the fewer letters a word of the script
 /// tells: two Chinese syllables are near to hundreds of listed words, the consonants of a Hebrew name to few.
@@ -29,10 +29,10 @@ float power_across(text::Script script) {
     switch (script) {
     case text::Script::han:
     case text::Script::kana: return 8.0F;
-    case text::Script::hangul: return 3.5F;
+    case text::Script::hangul: return 2.5F;
     case text::Script::arabic: return 1.5F;
     case text::Script::latin:
-    case text::Script::hebrew: return 1.0F;
+    case text::Script::hebrew: return 1.0F; // less than 1 would let names reach a score that the index has ruled out
     default: return 2.0F;
     }
 }

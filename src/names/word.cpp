@@ -62,7 +62,7 @@ constexpr std::size_t least_near_sound = 5; ///< shorter sounds that are only ne
 constexpr float near_sound = 0.92F;
 
 /// What near words agree by counts so much where both are known names; spellings of one name get it back.
-constexpr float two_known = 0.85F;
+constexpr float two_known = 0.93F;
 
 std::size_t most_edits(std::size_t longer, float similarity) {
     return static_cast<std::size_t>(static_cast<float>(longer) * (1.0F - similarity) + 1e-4F);

@@ -110,7 +110,7 @@ TEST_F(RealNames, NothingIsLostAgainstComparingWithEveryName) {
 
 TEST_F(RealNames, EveryNameOfTheUnListIsFound) { EXPECT_EQ(recall("match/search/queries_exact.csv"), 1.0); }
 
-TEST_F(RealNames, NamesWithASlipInEveryWordAreFound) { EXPECT_GE(recall("match/search/queries_hard.csv"), 0.93); }
+TEST_F(RealNames, NamesWithASlipInEveryWordAreFound) { EXPECT_GE(recall("match/search/queries_hard.csv"), 0.96); }
 
 TEST_F(RealNames, FewPeopleWhoAreOnNoListAreFound) {
     const auto rows = rows_of(tidewaiter::test::shared_data("match/negatives_global.csv.gz"));
@@ -118,7 +118,7 @@ TEST_F(RealNames, FewPeopleWhoAreOnNoListAreFound) {
     for (std::size_t i = 0; i < 2'000; ++i) {
         wrong += search(rows[i][0], false, 1).empty() ? 0U : 1U;
     }
-    EXPECT_LE(wrong, 30U); // the aim is 4: half of these people are written in other scripts, where few letters tell names apart
+    EXPECT_LE(wrong, 18U); // the aim is 4: half of these people are written in other scripts, where few letters tell names apart
 }
 
 } // namespace

@@ -71,12 +71,15 @@ Fronts translate(const goods::GoodsBook& book, const Basket& basket, goods::HsRe
 
 using Found = std::map<std::pair<std::uint32_t, std::string>, std::vector<std::string>>;
 
-/// A source with fewer chapters, and without a total of its own, holds some goods only; there are 97.
+/// A source with fewer chapters, or with fewer subheadings where it goes so deep, and without a total of its own, holds some goods
+/// only; there are 97 and about 5,400. A file of 2,974 listed subheadings in 89 chapters is no trade in all goods.
 constexpr std::size_t chapters_of_all_goods = 60;
+constexpr std::size_t subheadings_of_all_goods = 3'500;
 
 /// The sum of what a source of cars holds is not the trade in all goods: such sources count only where there is no other.
 void leave_out_partial_sources(Found& found, Wanted& wanted) {
     std::map<std::uint32_t, std::set<std::string>> chapters;
+    std::map<std::uint32_t, std::set<std::string>> subheadings;
     std::set<std::uint32_t> whole;
     for (const auto& [key, codes] : found) {
         for (const std::string& code : codes) {
@@ -84,9 +87,13 @@ void leave_out_partial_sources(Found& found, Wanted& wanted) {
                 whole.insert(key.first);
             } else if (code != "SECRET") {
                 chapters[key.first].insert(code.substr(0, 2));
+                if (code.size() >= 6) {
+                    subheadings[key.first].insert(code.substr(0, 6));
+                }
             }
         }
-        if (chapters[key.first].size() >= chapters_of_all_goods) {
+        const std::size_t deep = subheadings[key.first].size();
+        if (chapters[key.first].size() >= chapters_of_all_goods && (deep == 0 || deep >= subheadings_of_all_goods)) {
             whole.insert(key.first);
         }
     }
@@ -95,7 +102,8 @@ void leave_out_partial_sources(Found& found, Wanted& wanted) {
     for (const auto& [source, held] : chapters) {
         if (!whole.contains(source) && !held.empty()) {
             wanted.leaves_out = wanted.leaves_out || !whole.empty();
-            wanted.notes.push_back({"partial_goods", text, source, {}, {fmt::format("source {} holds {} chapters: {}", source, held.size(), fmt::join(held, " "))}});
+            wanted.notes.push_back({"partial_goods", text, source, {}, {held.size() >= chapters_of_all_goods ? fmt::format("source {} holds {} subheadings of about 5,400", source, subheadings[source].size())
+                                                                                      : fmt::format("source {} holds {} chapters: {}", source, held.size(), fmt::join(held, " "))}});
         }
     }
     if (wanted.leaves_out) {

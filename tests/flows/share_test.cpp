@@ -2,6 +2,7 @@
 
 #include "../support/files.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -176,6 +177,21 @@ TEST(Share, SomeGoodsAreNotAllGoods) {
     file.load("RU,CN,8703,2021,20,M\nRU,DE,8703,2021,20,M\n");
     const Answer answer = share(file.table, file.book, file.about());
     EXPECT_EQ(cell(answer, "CN", "2021", "value"), "500.00") << "not the cars of the source loaded last";
+    EXPECT_TRUE(warns(answer, "partial_goods"));
+}
+
+TEST(Share, FewSubheadingsOfEveryChapterAreNotAllGoods) {
+    File file;
+    file.load("RU,CN,TOTAL,2021,500,M\n");
+    std::string rows;
+    for (int chapter = 10; chapter < 97; ++chapter) {
+        for (int heading = 10; heading < 30; ++heading) {
+            rows += fmt::format("RU,CN,{}{}00,2021,1,M\n", chapter, heading);
+        }
+    }
+    file.load(rows);
+    const Answer answer = share(file.table, file.book, file.about());
+    EXPECT_EQ(cell(answer, "CN", "2021", "value"), "500.00");
     EXPECT_TRUE(warns(answer, "partial_goods"));
 }
 

@@ -483,6 +483,16 @@ std::string_view to_text(NameLink link) {
 
 PartyField read_party_field(std::string_view text) { return FieldReader().run(text); }
 
+const PartyField& FieldCache::find(std::string_view text) {
+    if (const auto known = fields_.find(text); known != fields_.end()) {
+        return known->second;
+    }
+    if (fields_.size() >= limit_) {
+        fields_.clear();
+    }
+    return fields_.emplace(std::string(text), read_party_field(text)).first->second;
+}
+
 NameState name_state(std::string_view text) {
     text = base::trim(text);
     if (text.empty()) {

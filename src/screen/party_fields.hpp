@@ -5,10 +5,13 @@
 
 #include "screen/shipment.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace tidewaiter::screen {
@@ -57,6 +60,25 @@ inline constexpr std::size_t most_field_names = 20;
 
 /// Takes a field apart. In: any text; beyond 4,096 bytes it is one name. Errors: none.
 PartyField read_party_field(std::string_view text);
+
+/// Fields taken apart before. Nine fields in ten of a file stood in it before, and taking one apart costs more than all
+/// rules together. One for each thread; it forgets all when it is full.
+class FieldCache {
+public:
+    explicit FieldCache(std::size_t limit = 20'000) : limit_(limit) {}
+
+    /// What read_party_field says; lives until the next call.
+    const PartyField& find(std::string_view text);
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    };
+
+    std::size_t limit_;
+    std::unordered_map<std::string, PartyField, Hash, std::equal_to<>> fields_;
+};
 
 /// Is it an address by itself: street words with numbers, a post box, a country at its end?
 bool is_address(std::string_view text);

@@ -18,7 +18,7 @@ constexpr std::size_t shown_bytes = 200;
 
 class Reader {
 public:
-    explicit Reader(const Shipment& shipment) : shipment_(shipment) {
+    Reader(const Shipment& shipment, FieldCache* cache) : shipment_(shipment), cache_(cache) {
         read_.shipment = &shipment;
         read_.unreadable = shipment.unreadable;
     }
@@ -45,6 +45,7 @@ private:
     };
 
     const Shipment& shipment_;
+    FieldCache* cache_; // the caller's, or null
     ReadShipment read_;
     std::vector<Reference> references_;
 };
@@ -146,7 +147,7 @@ void Reader::read_party(const Party& party) {
                            "An IMO number has seven digits; the last is their check digit.", 0, {});
         }
     }
-    PartyField field = read_party_field(party.name);
+    PartyField field = cache_ != nullptr ? cache_->find(party.name) : read_party_field(party.name);
     made.state = field.state;
     made.to_order = field.to_order;
     if (field.state == NameState::same_as) {
@@ -317,6 +318,6 @@ bool ReadShipment::is_missing(std::string_view input) const {
     });
 }
 
-ReadShipment read_shipment(const Shipment& shipment) { return Reader(shipment).read(); }
+ReadShipment read_shipment(const Shipment& shipment, FieldCache* cache) { return Reader(shipment, cache).read(); }
 
 } // namespace tidewaiter::screen

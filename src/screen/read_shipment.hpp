@@ -52,6 +52,7 @@ struct ReadShipment {
     bool is_missing(std::string_view input) const;
 };
 
-ReadShipment read_shipment(const Shipment& shipment);
+/// In: cache, when given, remembers how name fields were taken apart; the result is the same
+ReadShipment read_shipment(const Shipment& shipment, FieldCache* cache = nullptr);
 
 } // namespace tidewaiter::screen

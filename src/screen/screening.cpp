@@ -51,6 +51,7 @@ public:
         }
         for (unsigned i = 0; i < workers_.count(); ++i) {
             goods_.push_back(evaluator_.goods_lookup());
+            fields_.emplace_back();
         }
     }
 
@@ -107,7 +108,8 @@ private:
     };
     std::vector<LookedUp> looked_up_; // of the batch at hand
 
-    std::vector<GoodsLookup> goods_;
+    std::vector<GoodsLookup> goods_;  // by worker, as the next
+    std::vector<FieldCache> fields_;
 
     /// A decision whose records are not all out yet: scattered shipments wait here for their later rows.
     struct Waiting {
@@ -177,11 +179,11 @@ void Run::look_up(std::vector<Evaluated>& all) {
 void Run::take(Batch& batch) {
     std::vector<Evaluated> all(batch.shipments.size());
     batch_rows_ = batch.rows.size();
-    workers_.each(all.size(), [&](unsigned, std::size_t i) {
+    workers_.each(all.size(), [&](unsigned worker, std::size_t i) {
         Shipment& shipment = batch.shipments[i].second;
         if (shipment.reject_reason.empty()) {
             complete(inputs_, shipment);
-            all[i].read = read_shipment(shipment);
+            all[i].read = read_shipment(shipment, &fields_[worker]);
         } else {
             all[i].read.shipment = &shipment;
         }

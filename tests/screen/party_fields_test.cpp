@@ -95,5 +95,24 @@ TEST(Intermediaries, AreKnownByTheirWords) {
     EXPECT_EQ(find_intermediary("Riverbank Farm"), Intermediary::none) << "a word, not a part of one";
 }
 
+TEST(FieldCache, SaysWhatReadingSaysHoweverOften) {
+    FieldCache cache(3); // forgets often
+    for (int round = 0; round < 3; ++round) {
+        for (const std::string_view text : {"ALPHA LLC C/O BETA GMBH", "TO ORDER OF GAMMA BANK", "N/A", "", "ООО Ромашка, Москва", "SAME AS CONSIGNEE"}) {
+            const PartyField fresh = read_party_field(text);
+            const PartyField& kept = cache.find(text);
+            EXPECT_EQ(kept.state, fresh.state) << text;
+            EXPECT_EQ(kept.to_order, fresh.to_order) << text;
+            EXPECT_EQ(kept.same_as, fresh.same_as) << text;
+            ASSERT_EQ(kept.names.size(), fresh.names.size()) << text;
+            for (std::size_t i = 0; i < fresh.names.size(); ++i) {
+                EXPECT_EQ(kept.names[i].name, fresh.names[i].name);
+                EXPECT_EQ(kept.names[i].link, fresh.names[i].link);
+                EXPECT_EQ(kept.names[i].address, fresh.names[i].address);
+            }
+        }
+    }
+}
+
 } // namespace
 } // namespace tidewaiter::screen

@@ -16,8 +16,8 @@
 
 namespace tidewaiter::index {
 
-/// Version of the file's layout (docs/formats/index.md); a file of another version is refused.
-inline constexpr std::uint32_t format_version = 2;
+/// Version of the file's layout and of how its names are folded (docs/formats/index.md); a file of another version is refused.
+inline constexpr std::uint32_t format_version = 3;
 
 /// A listed party as stored: the entity with its addresses and documents flattened in, and its listings.
 struct Listed {

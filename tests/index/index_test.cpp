@@ -144,7 +144,7 @@ TEST_F(IndexTest, AnotherFormatVersionSaysWhatToDo) {
         const Index index(folder.write("old.tw", bytes));
         FAIL();
     } catch (const base::Failure& failure) {
-        EXPECT_EQ(std::string(failure.what()), folder.path("old.tw") + " has index format 0, this program reads format 2");
+        EXPECT_EQ(std::string(failure.what()), folder.path("old.tw") + " has index format 0, this program reads format 3");
         EXPECT_EQ(failure.hint(), "Build it again: tidewaiter build LIST... --output FILE");
         EXPECT_EQ(failure.kind(), base::FailureKind::bad_input);
     }

@@ -119,8 +119,7 @@ class IconvSource final : public base::ByteSource {
 public:
     IconvSource(std::string begun, base::ByteSource& rest, const std::string& encoding)
         : rest_(rest), handle_(::iconv_open("UTF-8", encoding.c_str())), stored_(std::move(begun)) {
-        // iconv_open's failure is this value, by its definition.
-        if (handle_ == reinterpret_cast<iconv_t>(-1)) { // NOLINT
+        if (handle_ == reinterpret_cast<iconv_t>(-1)) { // NOLINT: iconv_open's failure is this value, by its definition
             throw base::Failure(base::FailureKind::usage, fmt::format("there is no encoding '{}'", encoding),
                                 "Write for example windows-1251, gb18030, big5, shift_jis or koi8-r; iconv --list names all.");
         }

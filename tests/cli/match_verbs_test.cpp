@@ -2,6 +2,7 @@
 #include "cli/verb.hpp"
 
 #include "index/index.hpp"
+#include "call.hpp"
 #include "support/files.hpp"
 
 #include <gmock/gmock.h>
@@ -14,31 +15,14 @@
 #include <vector>
 
 using namespace tidewaiter::cli;
+using tidewaiter::test::call;
+using tidewaiter::test::Ran;
 using tidewaiter::test::ScratchFolder;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
 namespace {
-
-struct Ran {
-    int code;
-    std::string out;
-    std::string err;
-};
-
-Ran call(std::vector<std::string> words) {
-    words.insert(words.begin(), "tidewaiter");
-    std::vector<const char*> argv;
-    for (const std::string& word : words) {
-        argv.push_back(word.c_str());
-    }
-    std::ostringstream out;
-    std::ostringstream err;
-    Streams streams{out, err};
-    const ExitCode code = run(static_cast<int>(argv.size()), argv.data(), streams, "2026-11-24");
-    return {static_cast<int>(code), out.str(), err.str()};
-}
 
 tidewaiter::entity::Entity party(std::string_view id, std::string_view schema, std::vector<std::pair<std::string_view, std::string_view>> properties) {
     tidewaiter::entity::Entity made;

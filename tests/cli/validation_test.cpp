@@ -3,6 +3,7 @@
 #include "cli/verb.hpp"
 
 #include "index/index.hpp"
+#include "call.hpp"
 #include "support/files.hpp"
 
 #include <gmock/gmock.h>
@@ -11,31 +12,14 @@
 #include <sstream>
 
 using namespace tidewaiter::cli;
+using tidewaiter::test::call;
+using tidewaiter::test::Ran;
 using tidewaiter::test::ScratchFolder;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
 namespace {
-
-struct Ran {
-    int code;
-    std::string out;
-    std::string err;
-};
-
-Ran call(std::vector<std::string> words) {
-    words.insert(words.begin(), "tidewaiter");
-    std::vector<const char*> argv;
-    for (const std::string& word : words) {
-        argv.push_back(word.c_str());
-    }
-    std::ostringstream out;
-    std::ostringstream err;
-    Streams streams{out, err};
-    const ExitCode code = run(static_cast<int>(argv.size()), argv.data(), streams, "2026-11-24");
-    return {static_cast<int>(code), out.str(), err.str()};
-}
 
 void add(tidewaiter::index::IndexBuilder& builder, std::string_view id, std::string_view number, std::string_view name, std::string_view born) {
     tidewaiter::entity::Entity party;

@@ -47,7 +47,7 @@ inline std::uint64_t scoring_fingerprint() {
 /// How an index finds the names in which a word earns points by a relation.
 enum class Access : std::uint8_t {
     words_near,  ///< heavy words within names::edits_within of the text or the sound, by scanning letters by length
-    words_across, ///< heavy words of another script, Latin against the rest: all that names::SpellingScan lets through
+    words_across, ///< heavy words of another script, Latin against the rest: by names::find_spellings
     words_equal, ///< the word with the same text
     runs,        ///< runs section: key of the query's word against the candidate's adjacent words
     runs_back,   ///< words_equal or same sound: key of the query's adjacent words against the candidate's word

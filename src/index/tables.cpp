@@ -71,8 +71,8 @@ Tables::Tables(const FileView& file)
         doubled_letters_.push_back(doubled_letters(ready_[i].text));
         scanned_sounds_ += ready_[sound_words_[i]].sound;
         doubled_sounds_.push_back(doubled_letters(ready_[sound_words_[i]].sound));
-        if (names::is_transliterated(ready_[i].script)) {
-            romanised_words_.push_back(static_cast<std::uint32_t>(i));
+        if (ready_[i].script == text::Script::latin || names::is_transliterated(ready_[i].script)) {
+            spelled_words_[static_cast<std::size_t>(ready_[i].script)].add(static_cast<std::uint32_t>(i), ready_[i].text);
         }
     }
     scanned_texts_.append(text_padding, '\0');
@@ -238,25 +238,15 @@ void Tables::find_sounding(std::string_view sound, std::vector<std::uint32_t>& i
 
 /// A Latin word may agree with any word of another script, and the reverse, however many letters differ: all are asked.
 /// Words of equal text are found by their edits.
-void Tables::find_across(const names::Word& query, std::vector<std::uint32_t>& into) const {
-    if (query.script == text::Script::latin) {
-        std::array<std::optional<names::SpellingScan>, static_cast<std::size_t>(text::Script::other) + 1> scans;
-        for (const std::uint32_t number : romanised_words_) {
-            const names::Word& word = ready_[number];
-            std::optional<names::SpellingScan>& scan = scans[static_cast<std::size_t>(word.script)];
-            if (!scan) {
-                scan.emplace(word.script, query.text, true);
-            }
-            if (scan->may_agree(word.text)) {
-                into.push_back(number);
-            }
-        }
-    } else if (names::is_transliterated(query.script)) {
-        names::SpellingScan scan(query.script, query.text, false);
-        for (std::uint32_t number = 0; number < letters_.size(); ++number) {
-            if (ready_[number].script == text::Script::latin && scan.may_agree(ready_[number].text)) {
-                into.push_back(number);
-            }
+void Tables::find_across(const names::Word& query, std::vector<names::Spelling>& into) const {
+    constexpr auto latin = static_cast<std::size_t>(text::Script::latin);
+    if (query.script != text::Script::latin) {
+        names::find_spellings(query.script, query.text, false, spelled_words_[latin], into);
+        return;
+    }
+    for (std::size_t script = 0; script < spelled_words_.size(); ++script) {
+        if (script != latin) {
+            names::find_spellings(static_cast<text::Script>(script), query.text, true, spelled_words_[script], into);
         }
     }
 }
@@ -283,15 +273,27 @@ void Tables::find_near(const names::Word& query, float least, ScanRoom& room, st
          {query.text, query.text_letters, doubled_letters(query.text), 0}, names::edits_within);
     scan(by_sound_length_, {0, sound_letters_, doubled_sounds_, scanned_sounds_.data(), sound_words_, 0},
          {query.sound, query.sound_letters, doubled_letters(query.sound), 0}, names::sound_edits_within);
-    find_across(query, room.found);
     std::ranges::sort(room.found);
     const auto repeated = std::ranges::unique(room.found);
     room.found.erase(repeated.begin(), repeated.end());
-    into.reserve(into.size() + room.found.size());
-    for (const std::uint32_t number : room.found) {
-        const names::Agreement agreement = names::agree(query, ready_[number]);
+    room.spelt.clear();
+    find_across(query, room.spelt);
+    into.reserve(into.size() + room.found.size() + room.spelt.size());
+    const auto add = [&](std::uint32_t number, const names::Agreement& agreement) {
         if (agreement.value >= least) {
             into.push_back(make_near(number, agreement));
+        }
+    };
+    for (const std::uint32_t number : room.found) {
+        const names::Word& word = ready_[number];
+        if (word.text == query.text || !names::are_across(query, word)) {
+            add(number, names::agree(query, word));
+        }
+    }
+    for (const names::Spelling& spelling : room.spelt) {
+        const names::Word& word = ready_[spelling.number];
+        if (word.text != query.text) {
+            add(spelling.number, names::agree_across(query, word, spelling.agreement));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 #include "index/file.hpp"
 #include "names/name.hpp"
+#include "names/transliteration.hpp"
 
 #include <algorithm>
 #include <array>
@@ -88,6 +89,7 @@ public:
     struct ScanRoom {
         std::vector<std::uint32_t> places;
         std::vector<std::uint32_t> found;
+        std::vector<names::Spelling> spelt;
     };
     void find_near(const names::Word& query, float least, ScanRoom& room, std::vector<Near>& into) const;
     /// Forms that have a run with this key.
@@ -96,7 +98,7 @@ public:
 private:
     void check(std::uint64_t parties) const;
     names::Word make_word(const WordRecord& record) const;
-    void find_across(const names::Word& query, std::vector<std::uint32_t>& into) const;
+    void find_across(const names::Word& query, std::vector<names::Spelling>& into) const;
     void make_word_slots();
     void make_briefs();
 
@@ -128,7 +130,8 @@ private:
     std::string scanned_sounds_;
     std::vector<std::uint32_t> doubled_letters_;
     std::vector<std::uint32_t> doubled_sounds_;
-    std::vector<std::uint32_t> romanised_words_; // heavy ones, of a script that Latin words may spell
+    // Heavy words by script: Latin ones, and those that Latin words may spell.
+    std::array<names::SpelledWords, static_cast<std::size_t>(text::Script::other) + 1> spelled_words_;
     std::vector<float> heavy_weights_;
     std::vector<Brief> briefs_;
     std::vector<std::uint32_t> initials_;

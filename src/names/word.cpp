@@ -90,17 +90,14 @@ bool is_worded(PartKind kind) {
            kind == PartKind::stop;
 }
 
-/// A romanised word and a Latin one. Chinese names are romanised without doubt: a Latin word of as many Pinyin syllables
-/// that is not the same is another name. Longer words may spell a foreign name.
-Agreement agree_across(const Word& other, const Word& latin) {
-    if (other.script == text::Script::han) {
-        const std::size_t syllables = count_pinyin(other.text);
-        if (syllables <= 2 && count_pinyin(latin.text) == syllables) {
-            return {};
-        }
+/// Chinese names are romanised without doubt: a Latin word of as many Pinyin syllables that is not the same is another
+/// name. Longer words may spell a foreign name.
+bool are_two_chinese(const Word& other, const Word& latin) {
+    if (other.script != text::Script::han) {
+        return false;
     }
-    const float value = transliteration_agreement(other.script, other.text, latin.text, latin.text_letters);
-    return value < least_agreement ? Agreement{} : Agreement{value, Relation::transliterated};
+    const std::size_t syllables = count_pinyin(other.text);
+    return syllables <= 2 && count_pinyin(latin.text) == syllables;
 }
 
 bool is_nickname(std::string_view a, std::string_view b) {
@@ -166,12 +163,14 @@ Agreement agree(const Word& a, const Word& b) {
     if (!is_worded(a.kind) || !is_worded(b.kind) || a.is_heavy() != b.is_heavy()) {
         return {};
     }
-    if (a.script != b.script && (a.script == text::Script::latin || b.script == text::Script::latin)) {
+    if (are_across(a, b)) {
         const Word& latin = a.script == text::Script::latin ? a : b;
         const Word& other = a.script == text::Script::latin ? b : a;
-        if (is_transliterated(other.script)) {
-            return agree_across(other, latin);
+        if (are_two_chinese(other, latin)) {
+            return {};
         }
+        const float value = transliteration_agreement(other.script, other.text, latin.text, latin.text_letters);
+        return value < least_agreement ? Agreement{} : Agreement{value, Relation::transliterated};
     }
     Agreement best{};
     // Two known names that are near are two names, unless they differ as spellings do.
@@ -203,6 +202,21 @@ Agreement agree(const Word& a, const Word& b) {
         best = {nickname_agreement, Relation::nickname};
     }
     return best.value < least_agreement ? Agreement{} : best;
+}
+
+bool are_across(const Word& a, const Word& b) {
+    if (a.script == b.script || (a.script != text::Script::latin && b.script != text::Script::latin)) {
+        return false;
+    }
+    return is_transliterated(a.script == text::Script::latin ? b.script : a.script);
+}
+
+Agreement agree_across(const Word& a, const Word& b, float spelling) {
+    const bool is_latin = a.script == text::Script::latin;
+    if (spelling < least_agreement || are_two_chinese(is_latin ? b : a, is_latin ? a : b)) {
+        return {};
+    }
+    return {spelling, Relation::transliterated};
 }
 
 std::size_t edits_within(std::size_t a_length, std::size_t b_length, float value) {

@@ -80,6 +80,11 @@ Agreement agree(const Word& a, const Word& b);
 /// Do words of this script agree with Latin ones by learned spellings (relation transliterated), and not by edits?
 bool is_transliterated(text::Script script);
 
+/// Can two words agree, unless they are equal, only as a romanised word and a Latin one do?
+bool are_across(const Word& a, const Word& b);
+/// agree() of two heavy words that are_across and not equal. In: spelling: their transliteration_agreement
+Agreement agree_across(const Word& a, const Word& b, float spelling);
+
 /// Words that agree less than this earn nothing.
 inline constexpr float least_agreement = 0.30F;
 inline constexpr float initial_agreement = 0.72F;

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <string>
 #include <utility>
@@ -105,6 +106,55 @@ TEST(Transliteration, AScanLeavesOutNoWordThatAgrees) {
     }
     EXPECT_GT(agreed, 200U);
     EXPECT_LT(let_through, 2 * agreed) << "or it is of no use";
+}
+
+/// 64 words at once or one after the other: the same words, and the same agreement to the last bit.
+TEST(Transliteration, LanesFindWhatComparingEachWordFinds) {
+    std::mt19937 random(6);
+    std::vector<std::string> words = {"gaddafi", "qadhafi", "qdhafy", "shoigu", "shoygu", "wright", "raiteu", "netanyahu", "ntnyhw", "a", "", "1x"};
+    constexpr std::string_view syllables[] = {"a", "sh", "ya", "khr", "mo", "dzh", "in", "o", "v", "ts", "ei", "ng", "ko", "b", "ul", "m"};
+    for (int i = 0; i < 400; ++i) {
+        std::string made;
+        for (auto count = random() % (i % 40 == 0 ? 20 : 4) + 1; count > 0; --count) {
+            made += random() % 3 == 0 ? std::string(1, static_cast<char>('a' + random() % 26)) : std::string(syllables[random() % std::size(syllables)]);
+        }
+        words.push_back(made);
+    }
+    SpelledWords all;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        all.add(static_cast<std::uint32_t>(i), words[i]);
+    }
+    std::size_t agreed = 0;
+    for (const text::Script script : {text::Script::cyrillic, text::Script::greek, text::Script::arabic, text::Script::hebrew, text::Script::armenian,
+                                      text::Script::georgian, text::Script::han, text::Script::kana, text::Script::hangul, text::Script::indic}) {
+        for (std::size_t i = 0; i < words.size(); i += 3) {
+            for (const bool is_latin : {false, true}) {
+                std::map<std::uint32_t, float> each;
+                for (std::size_t j = 0; j < words.size(); ++j) {
+                    const std::string& latin = is_latin ? words[i] : words[j];
+                    const float agreement = transliteration_agreement(script, is_latin ? words[j] : words[i], latin, to_letters(latin));
+                    if (agreement >= least_agreement) {
+                        each[static_cast<std::uint32_t>(j)] = agreement;
+                    }
+                }
+                const auto found_by = [&](const auto& find) {
+                    std::vector<Spelling> spellings;
+                    find(script, words[i], is_latin, all, spellings);
+                    std::map<std::uint32_t, float> found;
+                    for (const Spelling& spelling : spellings) {
+                        found[spelling.number] = spelling.agreement;
+                    }
+                    return found;
+                };
+                ASSERT_EQ(found_by(find_spellings), each) << words[i] << " " << is_latin;
+                if (i % 12 == 0) {
+                    ASSERT_EQ(found_by(find_spellings_plainly), each) << words[i] << " " << is_latin;
+                }
+                agreed += each.size();
+            }
+        }
+    }
+    EXPECT_GT(agreed, 10'000U); // the test tests something
 }
 
 TEST(Transliteration, TakesAnyWord) {

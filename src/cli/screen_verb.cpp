@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <utility>
 
 namespace tidewaiter::cli {
 
@@ -36,7 +37,7 @@ const std::array options = {
     Option{"parties", "FILE", "", "party master: id, name, country, registered, activity, address, web, email, phone, officers, owners; joined by id or name"},
     Option{"history", "FILE", "", "earlier shipments, for the rules that look at more than one; the records themselves count only where named here too", true},
     Option{"trade", "FILE", "", "trade statistics: year, exporter and importer (or reporter, partner, flow), hs, value_usd, net_kg"},
-    Option{"payments", "FILE", "", "payments: date, payer, payer_country, payer_bank_country, payer_account, payee, amount, currency, shipment_id"},
+    Option{"payments", "FILE", "", "payments: ISO 20022 or SWIFT MT messages, or a table: date, payer, payer_country, payer_bank_country, payer_account, payee, amount, currency, shipment_id; without FILE they are what is screened"},
     Option{"positions", "FILE", "", "positions of ships (AIS): imo, time, lat, lon, mmsi, speed, flag, name"},
     Option{"ports", "FILE", "", "ports: name, code, country, lat, lon"},
     Option{"below", "WIDTH", "", "write a sample of the pairs that score less than this under the alert line, for a person's verdict"},
@@ -62,7 +63,7 @@ const std::array options = {
 
 constexpr std::array<Positional, 1> positionals = {
     Positional{"FILE", "CSV, XLSX, ODS, Parquet, JSON lines, ISO 20022 payments (pacs.008, pacs.009, pain.001) or SWIFT MT103, MT202, MT205; - for "
-                       "standard input; gzip is unpacked"}};
+                       "standard input; gzip is unpacked", false}};
 
 struct ScreenVerb {
     screen::ScreenOptions screen;
@@ -81,7 +82,14 @@ struct ScreenVerb {
 
 ScreenVerb read(const Arguments& arguments) {
     ScreenVerb made;
-    made.screen.file = arguments.positionals[0];
+    made.beside.payments = arguments.text("payments");
+    if (!arguments.positionals.empty()) {
+        made.screen.file = arguments.positionals[0];
+    } else if (!made.beside.payments.empty()) { // payments by themselves are records
+        made.screen.file = std::exchange(made.beside.payments, {});
+    } else {
+        throw Failure(FailureKind::usage, "screen: FILE is missing", "'tidewaiter help screen' shows how it is used.");
+    }
     made.screen.format = arguments.text("format");
     made.screen.encoding = arguments.text("encoding");
     made.screen.sheet = arguments.text("sheet");
@@ -101,7 +109,6 @@ ScreenVerb read(const Arguments& arguments) {
         made.beside.history.push_back(file);
     }
     made.beside.trade = arguments.text("trade");
-    made.beside.payments = arguments.text("payments");
     made.beside.positions = arguments.text("positions");
     made.beside.ports = arguments.text("ports");
     made.beside.mappings = made.screen.mappings;
@@ -286,6 +293,7 @@ const Verb& screen_verb() {
         "$ tidewaiter screen shipments.csv --parties customers.csv --history shipments.csv --history last-year.csv --findings findings.csv\n"
         "$ tidewaiter screen customers.csv --below 0.10 --sample 200\n"
         "$ tidewaiter screen payments.xml --decisions decisions.csv\n"
+        "$ tidewaiter screen shipments.csv --payments mt103.fin --findings findings.csv\n"
         "$ zcat declarations.csv.gz | tidewaiter screen - --mapping columns.toml --decisions out.parquet",
         options,
         positionals,

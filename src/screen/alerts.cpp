@@ -95,9 +95,10 @@ void AlertBook::add(const Evaluated& evaluated) {
         if (std::ranges::find(alert.roles, role) == alert.roles.end()) {
             alert.roles.insert(std::ranges::upper_bound(alert.roles, role), role);
         }
-        const bool led = evaluated.combination != nullptr && took_part(*evaluated.combination, finding, alert_score_);
-        if (led && rank(evaluated.decision) > rank(alert.decision)) {
-            alert.decision = evaluated.decision;
+        for (const Combination* combination : evaluated.combinations) {
+            if (rank(combination->decision) > rank(alert.decision) && took_part(*combination, finding, alert_score_)) {
+                alert.decision = combination->decision;
+            }
         }
         if (!counted.insert(finding.alert_id).second) {
             continue; // the same party in two roles of one shipment

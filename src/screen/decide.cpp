@@ -97,4 +97,14 @@ Decider::Verdict Decider::decide(const DecideInput& input) const {
     return {};
 }
 
+std::vector<const Combination*> Decider::find_all(const DecideInput& input) const {
+    std::vector<const Combination*> all;
+    for (const Compiled& compiled : compiled_) {
+        if (holds(compiled, input)) {
+            all.push_back(compiled.combination);
+        }
+    }
+    return all;
+}
+
 } // namespace tidewaiter::screen

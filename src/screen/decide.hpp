@@ -23,6 +23,8 @@ public:
 
     /// In: findings of one shipment, in the order of the rules.
     Verdict decide(const DecideInput& input) const;
+    /// Every combination that holds, in the order asked: the first is the one that decides.
+    std::vector<const Combination*> find_all(const DecideInput& input) const;
 
 private:
     struct Compiled {

@@ -89,6 +89,9 @@ void Evaluator::evaluate(GoodsLookup& goods, Evaluated& into) const {
     const Decider::Verdict verdict = decider_.decide(asked);
     into.decision = verdict.decision;
     into.combination = verdict.combination;
+    if (verdict.combination != nullptr && std::ranges::any_of(into.findings, [](const Finding& finding) { return finding.kind == FindingKind::match; })) {
+        into.combinations = decider_.find_all(asked);
+    }
     // Nobody was there to screen: unless its goods and way ask for review, nothing can be said of it.
     if (into.decision == Decision::no_finding && !into.read.screened) {
         into.decision = Decision::not_screened;

@@ -22,6 +22,9 @@ struct Evaluated {
     std::vector<Finding> findings;
     Decision decision = Decision::no_finding;
     const Combination* combination = nullptr;
+    /// All that hold, when a listed party was met: an alert that another one would have sent to review is not for information only
+    /// because the first of them decided the record.
+    std::vector<const Combination*> combinations;
     const Finding* top = nullptr;         ///< the finding that says most; points into findings
     std::vector<std::string> missing;
 };

@@ -108,7 +108,7 @@ struct Alert {
     std::string first;        ///< earliest and latest shipment date, or record id where there is none
     std::string last;
     base::MoneyTotals total_value;
-    Decision decision = Decision::no_finding; ///< worst decision of the records where it was found
+    Decision decision = Decision::no_finding; ///< worst of the combinations that it led to, whichever decided the record
     AlertStatus status = AlertStatus::not_compared;
     std::string changed;      ///< what changed since the earlier run
     Clearing clearing = Clearing::none;

@@ -254,6 +254,38 @@ void PartyMaster::join(Party& party) const {
     party.from_master = filled;
 }
 
+namespace {
+
+/// Of one shipment. Chains of holdings are shorter, and a ring of them must end.
+constexpr std::size_t most_owners = 1'000;
+constexpr std::size_t longest_chain = 12;
+
+Party to_party(const Owner& owner, const Party& owned, std::size_t owned_at) {
+    Party made;
+    made.role = Role::owner;
+    made.name = owner.name;
+    made.stake = owner;
+    made.stake.name.clear();
+    made.line = owned.line;
+    made.of = static_cast<std::uint32_t>(owned_at);
+    made.from_master = owned.from_master;
+    return made;
+}
+
+/// Is the owner one of those that it owns, so that the chain is a ring, or is the chain longer than any is?
+bool ends_chain(const Shipment& shipment, std::size_t owner) {
+    const std::uint64_t key = name_key(shipment.parties[owner].name);
+    std::size_t length = 0;
+    for (std::uint32_t at = shipment.parties[owner].of; at != Party::no_line; at = shipment.parties[at].of) {
+        if (++length > longest_chain || name_key(shipment.parties[at].name) == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
+
 void complete_parties(Shipment& shipment, const PartyMaster* master) {
     if (master != nullptr) {
         shipment.present.add(master->present());
@@ -277,22 +309,31 @@ void complete_parties(Shipment& shipment, const PartyMaster* master) {
             made.role = Role::officer;
             made.name = officer;
             made.schema = "Person";
-            people.push_back(std::move(made));
-        }
-        for (const Owner& owner : party.owners) {
-            Party made;
-            made.role = Role::owner;
-            made.name = owner.name;
-            made.stake = owner;
-            made.stake.name.clear();
-            people.push_back(std::move(made));
-        }
-        for (Party& made : people) {
             made.line = party.line;
             made.of = static_cast<std::uint32_t>(i);
             made.from_master = party.from_master;
+            people.push_back(std::move(made));
+        }
+        for (const Owner& owner : party.owners) {
+            people.push_back(to_party(owner, party, i));
         }
         std::ranges::move(people, std::back_inserter(shipment.parties));
+    }
+    // Owners of owners, as far as the master knows them: a holding may be listed two steps away.
+    for (std::size_t i = given; master != nullptr && i < shipment.parties.size() && shipment.parties.size() < given + most_owners; ++i) {
+        if (shipment.parties[i].role != Role::owner) {
+            continue;
+        }
+        Party known;
+        known.name = shipment.parties[i].name;
+        master->join(known);
+        if (known.owners.empty() || ends_chain(shipment, i)) {
+            continue;
+        }
+        known.line = shipment.parties[i].line;
+        for (const Owner& owner : known.owners) {
+            shipment.parties.push_back(to_party(owner, known, i));
+        }
     }
 }
 

@@ -46,7 +46,8 @@ private:
     SideFacts facts_;
 };
 
-/// Joins the master (null for none), and makes officers and owners parties of their own, so that they are screened.
+/// Joins the master (null for none), and makes officers and owners parties of their own, so that they are screened; also the owners
+/// of owners that the master knows, up to 12 steps and 1,000 parties of a shipment.
 void complete_parties(Shipment& shipment, const PartyMaster* master);
 
 /// 64 bits of an address without what differs between two spellings of one: case, marks, punctuation, order of words,

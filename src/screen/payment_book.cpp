@@ -1,9 +1,11 @@
 #include "screen/payment_book.hpp"
 
 #include "base/failure.hpp"
+#include "base/money.hpp"
 #include "base/utf8.hpp"
 #include "entity/country.hpp"
 #include "screen/party_fields.hpp"
+#include "screen/payment_messages.hpp"
 #include "screen/shipment_builder.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +35,25 @@ std::string code_of(std::string_view text) { return std::string(entity::find_cou
 
 } // namespace
 
-PaymentBook::PaymentBook(const std::string& path, const std::string& day_order, const Policy& policy) {
+PaymentBook::PaymentBook(const std::string& path, const std::string& day_order, const Policy& policy) : path_(path), messages_(holds_payment_messages(path)) {
+    if (messages_) {
+        facts_ = read_payment_messages(path, day_order, [&](PaymentRow&& row, const std::string& currency, const std::vector<std::string>& references) {
+            const auto at = static_cast<std::uint32_t>(rows_.size());
+            const auto value = base::parse_ten_thousandths(row.amount.substr(0, row.amount.find(' ')));
+            add(std::move(row), value ? std::optional(static_cast<double>(*value) / 10'000) : std::nullopt, currency, policy);
+            for (const std::string& reference : references) {
+                by_shipment_[reference].push_back(at);
+            }
+        });
+    } else {
+        read_table(path, day_order, policy);
+    }
+    for (auto& [key, rows] : by_payer_) {
+        std::ranges::stable_sort(rows, {}, [this](std::uint32_t at) { return rows_[at].day; });
+    }
+}
+
+void PaymentBook::read_table(const std::string& path, const std::string& day_order, const Policy& policy) {
     SideTable table("payments", path, fields, day_order);
     facts_ = table.read([&](const SideRow& row) -> std::string {
         has_shipment_ids_ = row.has_column(shipment_id);
@@ -43,9 +63,6 @@ PaymentBook::PaymentBook(const std::string& path, const std::string& day_order, 
         }
         if (name_state(row.text(payer)) != NameState::named) {
             return fmt::format("'{}' names no payer", base::utf8_prefix(row.text(payer), 40));
-        }
-        if (rows_.size() >= most_rows) {
-            throw base::Failure(base::FailureKind::bad_input, fmt::format("{}: more than {} payments", path, most_rows), "Give the months that matter.");
         }
         PaymentRow made;
         made.day = day->from;
@@ -58,29 +75,34 @@ PaymentBook::PaymentBook(const std::string& path, const std::string& day_order, 
         made.line = row.line();
         const std::string code = to_currency(row.text(currency));
         made.amount = fmt::format("{} {}", row.text(amount), code.empty() ? row.text(currency) : code);
-        if (const auto value = row.number(amount)) {
-            if (code == "USD") {
-                made.usd = *value;
-            } else if (const auto rate = policy.usd_per.find(code); rate != policy.usd_per.end()) {
-                made.usd = *value * rate->second;
-            }
-        }
-        const auto at = static_cast<std::uint32_t>(rows_.size());
         if (!made.shipment_id.empty()) {
-            by_shipment_[made.shipment_id].push_back(at);
+            by_shipment_[made.shipment_id].push_back(static_cast<std::uint32_t>(rows_.size()));
         }
-        by_payer_[name_key(made.payer)].push_back(at);
-        rows_.push_back(std::move(made));
+        add(std::move(made), row.number(amount), code, policy);
         return {};
     });
-    for (auto& [key, rows] : by_payer_) {
-        std::ranges::stable_sort(rows, {}, [this](std::uint32_t at) { return rows_[at].day; });
+}
+
+void PaymentBook::add(PaymentRow row, std::optional<double> amount, const std::string& currency, const Policy& policy) {
+    if (rows_.size() >= most_rows) {
+        throw base::Failure(base::FailureKind::bad_input, fmt::format("{}: more than {} payments", path_, most_rows), "Give the months that matter.");
     }
+    if (amount && currency == "USD") {
+        row.usd = *amount;
+    } else if (const auto rate = policy.usd_per.find(currency); amount && rate != policy.usd_per.end()) {
+        row.usd = *amount * rate->second;
+    }
+    by_payer_[name_key(row.payer)].push_back(static_cast<std::uint32_t>(rows_.size()));
+    rows_.push_back(std::move(row));
 }
 
 std::vector<const PaymentRow*> PaymentBook::of_shipment(std::string_view id) const {
+    std::string key(id);
+    if (messages_) {
+        std::ranges::transform(key, key.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    }
     std::vector<const PaymentRow*> made;
-    if (const auto found = by_shipment_.find(std::string(id)); found != by_shipment_.end()) {
+    if (const auto found = by_shipment_.find(key); found != by_shipment_.end()) {
         for (const std::uint32_t at : found->second) {
             made.push_back(&rows_[at]);
         }

@@ -252,6 +252,19 @@ TEST_F(SplitPayments, R20SaysWhatIsMissing) {
     EXPECT_EQ(facts.back().rejects.at(1).reason, "'TO ORDER' names no payer");
 }
 
+TEST_F(SplitPayments, R20ReadsMessagesOfPayments) {
+    payments.clear();
+    int number = 0;
+    for (const auto& [date, payee] : {std::pair{"240501", "SUPPLIER A"}, {"240505", "SUPPLIER B"}, {"240510", "SUPPLIER C"}, {"240520", "SUPPLIER A"}, {"240531", "SUPPLIER B"}}) {
+        payments += fmt::format("{{1:F01AAAABEBBAXXX0000000000}}{{2:I103CCCCKZKAXXXXN}}{{4:\r\n:20:PAY{:04}\r\n:23B:CRED\r\n:32A:{}USD9000,\r\n:50K:/KZ1\r\n"
+                                "ALTYNKUM TRADE\r\nALMATY\r\n:59:/DE1\r\n{}\r\n:71A:SHA\r\n-}}\r\n",
+                                ++number, date, payee);
+    }
+    const auto hits = found(chips(), "R20");
+    ASSERT_THAT(hits, SizeIs(1));
+    EXPECT_EQ(hits[0].evidence_for, "5 payments of at most 10000 USD to 3 suppliers from 2024-05-01 to 2024-05-31");
+}
+
 // --- R23 -------------------------------------------------------------------------------------------------------------
 
 TEST_F(HistoryRules, R23FindsGoodsThatGoOn) {

@@ -1,6 +1,8 @@
 // R01, R06, R08, R09, R24, R25: what a party master or the file itself tells of parties.
 #include "beside_fixture.hpp"
 
+#include <fmt/format.h>
+
 namespace tidewaiter::screen {
 namespace {
 
@@ -319,6 +321,33 @@ TEST_F(PartyRules, R24LooksAtOwnersOfTheDay) {
     EXPECT_THAT(found(made, "R24"), IsEmpty()) << "not yet";
     made.parties[0].owners = {owner("Granatovy Zavod Vympelkin", 6'000)};
     EXPECT_THAT(found(made, "R24"), IsEmpty()) << "a list that does not bind";
+}
+
+TEST_F(PartyRules, R24FollowsOwnersOfOwners) {
+    const auto chain = [this](std::string_view lower, std::string_view upper) {
+        parties = fmt::format("name,owners\nAltynkum Trade,Steppe Holding {}\nSteppe Holding,Zarnitsa Optical Works JSC {}\n", lower, upper);
+        return found(chips(), "R24");
+    };
+    auto hits = chain("51 %", "50 %");
+    ASSERT_THAT(hits, SizeIs(1)) << "half of the holding is listed, so that the whole stake of the holding counts";
+    EXPECT_EQ(hits[0].strength, 3);
+    EXPECT_THAT(hits[0].evidence_for, HasSubstr("Steppe Holding 51 %, itself owned by Zarnitsa Optical Works JSC 50 % ~ "));
+    EXPECT_THAT(hits[0].sentence, HasSubstr("(OFAC, EU).")) << "half is not more than half: not in the UK";
+    hits = chain("51 %", "50.01 %");
+    ASSERT_THAT(hits, SizeIs(1));
+    EXPECT_THAT(hits[0].sentence, HasSubstr("and in the UK"));
+    EXPECT_THAT(chain("100 %", "49.99 %"), IsEmpty()) << "below half nothing passes through";
+    EXPECT_THAT(chain("24 %", "90 %"), IsEmpty()) << "a stake too small to be told";
+    hits = chain("30 %", "");
+    ASSERT_THAT(hits, SizeIs(1)) << "a share of the holding that nobody knows";
+    EXPECT_EQ(hits[0].missing, "share of a listed owner");
+}
+
+TEST_F(PartyRules, R24EndsAtRingsOfOwners) {
+    parties = "name,owners\nAltynkum Trade,Ring One 60 %\nRing One,Ring Two 60 %\nRing Two,Ring One 60 %; Zarnitsa Optical Works JSC 40 %\n";
+    EXPECT_THAT(found(chips(), "R24"), IsEmpty()) << "two that hold each other are not held by anybody";
+    parties = "name,owners\nAltynkum Trade,Ring One 60 %\nRing One,Ring Two 60 %\nRing Two,Ring One 40 %; Zarnitsa Optical Works JSC 60 %\n";
+    EXPECT_THAT(found(chips(), "R24"), SizeIs(1));
 }
 
 // --- R25 -------------------------------------------------------------------------------------------------------------

@@ -38,13 +38,95 @@ bool is_listed(const RuleContext& context, std::size_t party, const PartyHit** b
     return false;
 }
 
+namespace {
+
+/// What is known of one owner or party by those who own it.
+struct Holding {
+    enum class Status : std::uint8_t { none, possible, counts } status = Status::none;
+    bool indirect = false;            ///< not listed itself
+    bool by_one = false;              ///< listed, or owned by more than half by one who is (UK)
+    const PartyHit* hit = nullptr;    ///< the first listed party it leads to
+    std::string text;                 ///< "Alpha 60 %, owned 55 % by Beta ~ BETA LTD (list, 0.95)"
+};
+
+struct Sum {
+    std::int32_t counts = 0;   ///< basis points held by owners who count
+    std::int32_t by_one = 0;   ///< the largest stake of one who counts in the UK
+    bool possible = false;     ///< a share that is not known, or of an owner of whom it is not known
+    bool indirect = false;     ///< through an owner that is not listed itself
+    const PartyHit* first = nullptr;
+    std::string listed;
+};
+
+class Chain {
+public:
+    explicit Chain(const RuleContext& context) : context_(context) {}
+
+    /// Of the party's owners today: an owner who is listed counts with its whole stake, and so does one whose own owners who count hold
+    /// half of it or more; nothing is multiplied (OFAC FAQ 401; methods 2.2).
+    Sum owners_of(std::uint32_t owned) const {
+        Sum sum;
+        for (std::size_t i = 0; i < context_.read.parties.size(); ++i) {
+            const ReadParty& each = context_.read.parties[i];
+            if (each.party->of != owned || !is_owner_today(*each.party, context_.inputs.as_of)) {
+                continue;
+            }
+            const Holding holding = look_at(i);
+            if (holding.status == Holding::Status::none) {
+                continue;
+            }
+            const std::int32_t stake = each.party->stake.stake_bp;
+            const bool counts = holding.status == Holding::Status::counts;
+            sum.first = sum.first == nullptr ? holding.hit : sum.first;
+            sum.possible = sum.possible || !counts || stake == Owner::unknown_stake;
+            sum.indirect = sum.indirect || holding.indirect;
+            sum.counts += counts ? std::max(stake, 0) : 0;
+            sum.by_one = holding.by_one ? std::max(sum.by_one, stake) : sum.by_one;
+            append_item(sum.listed, holding.text);
+        }
+        return sum;
+    }
+
+private:
+    Holding look_at(std::size_t i) const {
+        const ReadParty& read = context_.read.parties[i];
+        const std::string own = fmt::format("{} {}", base::utf8_prefix(read.name, 120), share_text(read.party->stake.stake_bp));
+        Holding made;
+        if (is_listed(context_, i, &made.hit)) {
+            made.status = Holding::Status::counts;
+            made.by_one = true;
+            made.text = fmt::format("{} ~ {} ({}, {:.2f})", own, made.hit->matched_name, made.hit->list, made.hit->match.score);
+            return made;
+        }
+        // Chains end: complete_parties makes no party an owner of itself.
+        const Sum above = owners_of(static_cast<std::uint32_t>(read.party - context_.read.shipment->parties.data()));
+        if (above.first == nullptr || (above.counts < half_bp && !above.possible)) {
+            return made;
+        }
+        made.status = above.counts >= half_bp ? Holding::Status::counts : Holding::Status::possible;
+        made.by_one = above.by_one > half_bp;
+        made.indirect = true;
+        made.hit = above.first;
+        std::string by = above.listed; // of several one item, so that the outer list stays one an owner
+        for (std::size_t at = by.find("; "); at != std::string::npos; at = by.find("; ", at)) {
+            by.replace(at, 2, " + ");
+        }
+        made.text = fmt::format("{}, itself owned by {}", own, by);
+        return made;
+    }
+
+    const RuleContext& context_;
+};
+
+} // namespace
+
 void find_listed_owners(const RuleContext& context, const Rule& rule, std::vector<Finding>& into) {
     const ReadShipment& read = context.read;
     if (!read.shipment->present.has(Input::party_owners)) {
         return;
     }
-    for (std::size_t owned = 0; owned < read.parties.size(); ++owned) {
-        const ReadParty& party = read.parties[owned];
+    const Chain chain(context);
+    for (const ReadParty& party : read.parties) {
         if (!party.main || party.state != NameState::named || party.party->of != Party::no_line || party.facts != party.party) {
             continue;
         }
@@ -54,44 +136,28 @@ void find_listed_owners(const RuleContext& context, const Rule& rule, std::vecto
             }
             continue;
         }
-        const auto own = static_cast<std::uint32_t>(party.party - read.shipment->parties.data());
-        std::int32_t sum = 0;
-        std::int32_t largest = 0;
-        bool unknown = false;
-        std::string listed;
-        const PartyHit* first = nullptr;
-        for (std::size_t i = 0; i < read.parties.size(); ++i) {
-            const Party& owner = *read.parties[i].party;
-            const PartyHit* hit = nullptr;
-            if (owner.of != own || !is_owner_today(owner, context.inputs.as_of) || !is_listed(context, i, &hit)) {
-                continue;
-            }
-            first = first == nullptr ? hit : first;
-            unknown = unknown || owner.stake.stake_bp == Owner::unknown_stake;
-            sum += std::max(owner.stake.stake_bp, 0);
-            largest = std::max(largest, owner.stake.stake_bp);
-            append_item(listed, fmt::format("{} {} ~ {} ({}, {:.2f})", base::utf8_prefix(read.parties[i].name, 120), share_text(owner.stake.stake_bp), hit->matched_name, hit->list, hit->match.score));
-        }
-        const bool minority = static_cast<double>(sum) >= context.policy.parameters[Parameter::r24_minority] * 100;
-        if (first == nullptr || (!unknown && !minority)) {
+        const Sum sum = chain.owners_of(static_cast<std::uint32_t>(party.party - read.shipment->parties.data()));
+        const bool minority = static_cast<double>(sum.counts) >= context.policy.parameters[Parameter::r24_minority] * 100;
+        if (sum.first == nullptr || (!sum.possible && !minority)) {
             continue;
         }
         Finding finding = begin_party_finding(context, rule, party);
-        finding.entity_id = first->entity_id;
-        finding.list = first->list;
-        finding.measure = entity::to_text(first->listing.measure);
-        finding.jurisdiction = first->listing.jurisdiction;
-        finding.strength = sum >= half_bp ? 3 : 2;
-        finding.missing = unknown ? "share of a listed owner" : "";
-        finding.evidence_for = listed;
+        finding.entity_id = sum.first->entity_id;
+        finding.list = sum.first->list;
+        finding.measure = entity::to_text(sum.first->listing.measure);
+        finding.jurisdiction = sum.first->listing.jurisdiction;
+        finding.strength = sum.counts >= half_bp ? 3 : 2;
+        finding.missing = sum.possible ? "share of a listed owner" : "";
+        finding.evidence_for = sum.listed;
         const std::string_view given = base::utf8_prefix(party.name, 120);
-        if (sum >= half_bp) {
-            finding.sentence = fmt::format("Owners that are near to listed parties hold {} of '{}': if they are the same, it counts as listed itself where stakes are added up (OFAC, EU){}.",
-                                           share_text(sum), given, largest > half_bp ? ", and in the UK" : "");
-        } else if (unknown) {
-            finding.sentence = fmt::format("An owner of '{}' is near to a listed party, and its share is not known: it must be found out.", given);
+        const std::string_view owners = sum.indirect ? "Owners that are near to listed parties, or owned by such," : "Owners that are near to listed parties";
+        if (sum.counts >= half_bp) {
+            finding.sentence = fmt::format("{} hold {} of '{}': if they are the same, it counts as listed itself where stakes are added up (OFAC, EU){}.", owners,
+                                           share_text(sum.counts), given, sum.by_one > half_bp ? ", and in the UK" : "");
+        } else if (sum.possible) {
+            finding.sentence = fmt::format("An owner of '{}' is near to a listed party{}, and its share is not known: it must be found out.", given, sum.indirect ? ", or owned by one" : "");
         } else {
-            finding.sentence = fmt::format("Owners that are near to listed parties hold {} of '{}': a minority stake.", share_text(sum), given);
+            finding.sentence = fmt::format("{} hold {} of '{}': a minority stake.", owners, share_text(sum.counts), given);
         }
         into.push_back(std::move(finding));
     }

@@ -124,7 +124,7 @@ constexpr std::array<RuleRow, 33> rows = {{
     {{"R23", "R23-1", "The same goods come in and go on to Russia or Belarus within days.", FindingKind::indicator, passing_inputs, passing_helps, {},
       "methods.md section 3, R23, and section 4.5"},
      find_passing_through},
-    {{"R24", "R24-1", "Listed parties own the party, or a minority of it, or a share that is not known.", FindingKind::indicator, owner_inputs, {}, {},
+    {{"R24", "R24-2", "Listed parties own the party, or a minority of it, or a share that is not known.", FindingKind::indicator, owner_inputs, {}, {},
       "methods.md section 3, R24, and section 2 (OFAC FAQ 401; BIS Red Flag 29)"},
      find_listed_owners},
     {{"R25", "R25-1", "A listed owner gave its shares away around the day of its listing.", FindingKind::indicator, owner_inputs, {}, {},

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes the bundled sample: data/sample/listed.entities.ftm.json from listed_parties.csv, and, with a fixed seed,
-shipments.csv, planted.csv, customers.csv, ships.csv and shipment.jsonl.
+shipments.csv, planted.csv, customers.csv, ships.csv and shipment.jsonl, and the folder beside/.
 
 Usage: tools/make_sample.py [--check]    (Python 3 standard library only; the same bytes on every machine)
 --check writes nothing: it exits 1 naming the files that are not what this script would write.
-data/PROVENANCE.md says what is in the files; tools/sample/planted.py holds the planted cases.
+data/PROVENANCE.md says what is in the files; tools/sample/planted.py and beside.py hold the planted cases.
 """
 
 import csv
@@ -16,12 +16,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from sample import planted, words  # noqa: E402
+from sample import beside, planted, words  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "data" / "sample"
 SHIPMENTS = 2000
 SEED = 20260301
+SEED_BESIDE = 20260302
 AS_OF = "2026-08-22"  # the day of the newest list that the facts come from
 COLUMNS = """shipment_id line_no ship_date dispatch_country destination_country via shipper_name shipper_country
 consignee_name consignee_country consignee_address consignee_phone notify_name notify_country end_user_name
@@ -259,8 +260,17 @@ def shipments(maker):
     return rows, found
 
 
-def provenance(found):
-    """data/PROVENANCE.md with the same cases as a table for readers, between its marks."""
+def provenance(found, found_beside):
+    """data/PROVENANCE.md with the same cases as tables for readers, between their marks."""
+    text = table_of_cases(found)
+    start, end = "<!-- planted beside: written by tools/make_sample.py -->\n", "<!-- end of planted beside -->"
+    before, rest = text.split(start)
+    table = ["| shipment | combination | rules | planted |", "|---|---|---|---|"]
+    table += [f"| {row['shipment_id']} | {row['combination']} | {row['rules']} | {row['why']} |" for row in found_beside]
+    return before + start + "\n".join(table) + "\n" + end + rest.split(end)[1]
+
+
+def table_of_cases(found):
     start, end = "<!-- planted: written by tools/make_sample.py -->\n", "<!-- end of planted -->"
     before, rest = (ROOT / "data" / "PROVENANCE.md").read_text(encoding="utf-8").split(start)
     after = rest.split(end)[1]
@@ -344,6 +354,9 @@ def main():
             raise SystemExit(f"planted case names no listed party: {case[3]}")
     maker = Maker()
     rows, found = shipments(maker)
+    other = Maker()
+    other.random.seed(SEED_BESIDE)
+    more, found_beside = beside.make(other)
     files = {
         "sample/listed.entities.ftm.json": listed_entities(parties),
         # As spreadsheets write it.
@@ -352,16 +365,17 @@ def main():
         "sample/customers.csv": to_csv(["customer_id", "name", "country", "address", "phone"], customers(maker)),
         "sample/ships.csv": ships(parties),
         "sample/shipment.jsonl": json_shipment(),
-        "PROVENANCE.md": provenance(found),
-    }
+        "PROVENANCE.md": provenance(found, found_beside),
+    } | {"sample/beside/" + name: text for name, text in more.items()}
     if sys.argv[1:] == ["--check"]:
-        other = [name for name, text in files.items() if (ROOT / "data" / name).read_bytes() != text.encode("utf-8")]
+        other = [name for name, text in files.items() if not (ROOT / "data" / name).exists() or (ROOT / "data" / name).read_bytes() != text.encode("utf-8")]
         if other:
             raise SystemExit("not what tools/make_sample.py writes: " + ", ".join(other))
     else:
         for name, text in files.items():
+            (ROOT / "data" / name).parent.mkdir(exist_ok=True)
             (ROOT / "data" / name).write_bytes(text.encode("utf-8"))
-    print(f"{len(parties)} listed parties, {SHIPMENTS} shipments in {len(rows)} rows, {len(found)} planted cases")
+    print(f"{len(parties)} listed parties, {SHIPMENTS} shipments in {len(rows)} rows, {len(found)} planted cases; {beside.SHIPMENTS} more with files beside them, {len(found_beside)} planted")
 
 
 if __name__ == "__main__":

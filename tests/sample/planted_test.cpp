@@ -56,9 +56,10 @@ public:
 
     std::size_t listed() const { return index_->size(); }
 
-    Screened screen(const std::string& name) const {
+    Screened screen(const std::string& name, const screen::BesidePaths& paths = {}) const {
         const goods::GoodsBook goods;
         const screen::Policy policy = screen::default_policy();
+        const screen::Beside beside(paths, goods, policy, "2026-08-24");
         screen::ScreenOptions options;
         options.file = test::bundled("sample/" + name);
         options.decisions = scratch_.path("decisions.csv");
@@ -69,7 +70,9 @@ public:
                                                .policy = policy,
                                                .as_of = "2026-08-24",
                                                .tool_version = "test",
-                                               .command = "test"},
+                                               .command = "test",
+                                               .cleared = nullptr,
+                                               .beside = &beside},
                                               options);
         screened.decisions = read_table(options.decisions);
         std::map<std::string, std::string> shipment_of_record;
@@ -221,6 +224,29 @@ TEST(Sample, OfTheCustomersTheListedOnesAreFound) {
     for (const auto& [customer, decisions] : customers.decisions_of) {
         const bool listed = customer == "C0017" || customer == "C0058" || customer == "C0091";
         EXPECT_EQ(decisions.contains("hold") || decisions.contains("review"), listed) << customer;
+    }
+}
+
+TEST(Sample, WithFilesBesideEveryPlantedCaseIsMetByItsRules) {
+    const auto file = [](const std::string& name) { return test::bundled("sample/beside/" + name); };
+    screen::BesidePaths paths;
+    paths.parties = file("parties.csv");
+    paths.history = {file("shipments.csv"), file("history.csv")};
+    paths.payments = file("payments.csv");
+    paths.trade = file("statistics.csv");
+    paths.positions = file("positions.csv");
+    paths.ports = file("ports.csv");
+    const Screened beside = sample().screen("beside/shipments.csv", paths);
+    EXPECT_EQ(beside.decisions_of.size(), 320U);
+    for (const Row& plant : read_table(file("planted.csv"))) {
+        const std::string& shipment = plant.at("shipment_id");
+        ASSERT_TRUE(beside.findings_of.contains(shipment)) << plant.at("why");
+        const std::vector<Row>& findings = beside.findings_of.at(shipment);
+        EXPECT_TRUE(beside.decisions_of.at(shipment).contains("review")) << plant.at("why") << describe(findings);
+        for (const std::string& rule : split_rules(plant.at("rules"))) {
+            EXPECT_TRUE(std::ranges::any_of(findings, [&rule](const Row& finding) { return finding.at("rule") == rule; }))
+                << "no " << rule << " for " << plant.at("why") << describe(findings);
+        }
     }
 }
 

@@ -148,7 +148,7 @@ def main():
              "program under the built-in policy with that combination alone: over `data/sample/shipments.csv`, its own history and without a file beside it, and over",
              "`data/sample/beside/shipments.csv` with party master, history, payments, statistics, positions of ships and ports.", "",
              f"The samples have {others:,} shipments that nobody planted and {wanted} planted cases that must be sent to review or hold; {len(sample.meant)} of these are there for one",
-             "combination each, and found by it alone. **Cost**: how many of the first go there. **Finds**: how many of the second do. A cost is no fault: honest",
+             "combination each, which finds it also when it is the only one in force. **Cost**: how many of the first go there. **Finds**: how many of the second do. A cost is no fault: honest",
              "trade looks like this at times, and a person's look is the price of the cases. How often it does was chosen by us where the second sample is concerned (one",
              f"party in eight registered after 2022, one payment in sixteen made by another): **on your records the costs are others**. All combinations together cost {len(cost)} reviews",
              f"({100 * len(cost) / others:.1f} %) and find {len(found)} of {wanted}.", "",

@@ -264,6 +264,18 @@ class Beside:
         name = self.party("Novatarn Instrument LLC", "AE", "Dubai", owners="JSC Integral 50 % until 2022-04-12; Lagoon Partners 50 %")
         self.case("shares-moved", "R25", "a listed owner gave its half away within weeks of its listing", self.shipment("AE", routers, consignee_name=name))
 
+        name = self.party("Atlasiyya Roulements SARL", "MA", "Casablanca")
+        self.case("chpl-phone-and-end-user", "R10+R11", "bearings for Morocco with a Russian telephone, and nobody who will use them",
+                  self.shipment("MA", bearings, consignee_name=name, consignee_phone="+7 812 0000 233", end_user_name="", end_user_country=""))
+
+        name = self.party("Souss Mecanique SARL", "MA", "Casablanca")
+        self.case("chpl-route-and-end-user", "R11+R16", "bearings from Germany to Morocco by way of Dubai, and nobody who will use them",
+                  self.shipment("MA", bearings, consignee_name=name, dispatch_country="DE", via="AE", end_user_name="", end_user_country=""))
+
+        name = self.party("Timeway Tools Ltd", "CN", "Ningbo")
+        self.case("chpl-near-party", "R07", "parts of machine tools for one whose name is not far from a listed maker's",
+                  self.shipment("CN", ("846693", "Parts of machine tools", 30, 800), consignee_name=name))
+
         self.hidden_ship(bearings)
         self.transfer(bearings)
 

@@ -58,7 +58,9 @@ bool name_after(const SentenceView& view, std::size_t verb_last, Attribution& fo
     constexpr std::size_t longest = 9;
     while (last < view.tokens.size() && last - verb_last < longest) {
         const Token& token = view.tokens[last];
-        if (is_mark(token) || token.lower == "." || (last > verb_last && is_one_of(token.lower, ends_name))) {
+        // "Matthew C. Klein": the point of an initial ends no name.
+        const bool initial = token.lower == "." && last > verb_last && view.tokens[last - 1].capital && view.tokens[last - 1].lower.size() == 1;
+        if (is_mark(token) || (token.lower == "." && !initial) || (last > verb_last && is_one_of(token.lower, ends_name))) {
             break;
         }
         ++last;
@@ -123,6 +125,11 @@ void find_attributions(SentenceView& view) {
                 continue;
             }
             // "reported imports of", "found in": other meanings of the verb.
+            // "trade between the two showed growth", "output shows no decline": nobody speaks.
+            const bool seen = (verb == "show" || verb == "shows" || verb == "showed") && (view.is(item.last, Kind::up) || view.is(item.last, Kind::down) || after == "a" || after == "an" || after == "no");
+            if (seen) {
+                continue;
+            }
             if ((item.value == "reported" || verb == "found" || verb == "show" || verb == "report") && (after == "imports" || after == "exports" || after == "in" || after == "on" || view.is(item.last, Kind::number))) {
                 continue;
             }

@@ -4,6 +4,9 @@
 
 #include "claims/rules.hpp"
 
+#include "base/utf8.hpp"
+#include "entity/date.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -132,6 +135,28 @@ int sign_before(const SentenceView& view, const Number& number) {
     return !apart ? 0 : sign.lower == "+" ? 1 : sign.lower == "-" ? -1 : 0;
 }
 
+bool is_growth_figure(const SentenceView& view, const Number& number) {
+    constexpr std::array<std::string_view, 15> nouns = {"growth", "rise", "increase", "jump", "surge", "spike", "decline", "drop", "fall", "decrease", "reduction", "slump", "collapse", "contraction", "uptick"};
+    if (number.first == 0) {
+        return false;
+    }
+    const std::string_view link = view.tokens.word(number.first - 1);
+    if (link != "of" && link != "is" && link != "was" && link != "were" && link != "--" && link != "-" && link != ":" && link != "reached" && link != "at") {
+        return false;
+    }
+    for (std::size_t i = number.first - 1; i-- > 0;) {
+        const std::string_view word = view.tokens.word(i);
+        if (word == "share" || word == "percent" || word == "%" || word == ";" || word == "," || word == ")") {
+            return false;
+        }
+        if (std::ranges::find(nouns, word) != nouns.end()) {
+            const std::string_view next = view.tokens.word(i + 1);
+            return next == "of" || next == "in" || i + 2 == number.first || (i > 0 && view.is(i - 1, Kind::delivery));
+        }
+    }
+    return false;
+}
+
 bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t last) {
     constexpr std::array<std::string_view, 34> plain = {"the", "its", "their", "all", "total", "and", "of", "that", "these", "such", "overall", "whose", "annual", "monthly", "direct", "more", "russian", "in", "value", "for", "from",
                                                         "to", "reported", "foreign", "global", "world", "bilateral", "recorded", "as", "use", "dual", "new", "combined", "yearly"};
@@ -149,6 +174,22 @@ bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t 
         }
         if (view.tokens.word(i + 1) == "of" && i + 2 < view.tokens.size() && unknown(i + 2)) {
             return true;
+        }
+    }
+    return false;
+}
+
+bool is_example(const SentenceView& view, const Item& goods) {
+    for (std::size_t i = goods.first; i-- > 0;) {
+        const Token& token = view.tokens[i];
+        const std::string_view word = token.lower;
+        if (word == "including" || word == "includes" || (word == "as" && i > 0 && view.tokens.word(i - 1) == "such") || (word == "like" && i > 0 && view.tokens[i - 1].kind != TokenKind::sign)) {
+            return true;
+        }
+        const Item* item = view.item_of(i);
+        const bool listed = item == nullptr ? token.kind == TokenKind::word || word == "," || word == "-" || word == "--" : item->kind == Kind::goods || item->kind == Kind::generic || item->kind == Kind::rules;
+        if (!listed) {
+            return false;
         }
     }
     return false;
@@ -201,6 +242,25 @@ std::string role_of(std::string_view speaker) {
     return {};
 }
 
+/// "from nine major economies": which ones, the sentence does not say.
+bool of_unnamed_countries(const SentenceView& view, std::size_t first, std::size_t last) {
+    for (std::size_t i = first; i + 2 < last; ++i) {
+        const std::string_view lead = view.tokens.word(i);
+        const bool counted = view.is(i + 1, Kind::number) || view.tokens[i + 1].kind == TokenKind::number || view.tokens.word(i + 1) == "several" || view.tokens.word(i + 1) == "dozens";
+        if ((lead != "from" && lead != "to" && lead != "of") || !counted) {
+            continue;
+        }
+        for (std::size_t k = i + 2; k < std::min(i + 5, last); ++k) {
+            const std::string_view word = view.tokens.word(k);
+            if (word == "economies" || word == "countries" || word == "states" || word == "nations") {
+                // "nine countries: A, B and C" names them.
+                return !view.is(k + 1, Kind::place) && view.tokens.word(k + 1) != ":" && view.tokens.word(k + 1) != "," && view.tokens.word(k + 1) != "(";
+            }
+        }
+    }
+    return false;
+}
+
 /// Why a claim that a rule proposed cannot be tested; empty when it can.
 std::string objection(const SentenceView& view, const Draft& draft, std::string_view text) {
     if (text.ends_with('?') || text.ends_with("?\"") || text.ends_with("?\u201D")) {
@@ -224,6 +284,9 @@ std::string objection(const SentenceView& view, const Draft& draft, std::string_
         if (item.kind == Kind::norm) {
             return "a rule or a target, not a statement of fact";
         }
+    }
+    if (draft.claim.measure != Measure::existence && of_unnamed_countries(view, first, last)) {
+        return "of a group of countries that is not named";
     }
     for (std::size_t i = first; i + 1 < last; ++i) {
         const std::string_view lead = i > 0 ? view.tokens.word(i - 1) : std::string_view();
@@ -258,7 +321,8 @@ std::string reason_for(const SentenceView& view, std::string_view text) {
     if (view.find(Kind::norm) != nullptr) {
         return "a rule or a target, not a statement of fact";
     }
-    const bool date_line = !view.times.empty() && text.size() < 80 && !text.ends_with('.') && view.numbers.empty() && view.times.back().last == view.tokens.size();
+    const auto date = text.size() < 40 ? entity::parse_date(base::trim(text)) : base::Result<entity::PartialDate>(base::error(""));
+    const bool date_line = bool(date) || (!view.times.empty() && text.size() < 80 && !text.ends_with('.') && view.numbers.empty() && view.times.back().last == view.tokens.size());
     if (date_line) {
         return "a date line";
     }

@@ -65,7 +65,9 @@ Interval level_interval(const Number& number) {
 
 Interval ratio_interval(double ratio, const Number* hedge_of) {
     const Hedge hedge = hedge_of == nullptr ? Hedge::none : hedge_of->hedge;
-    double width = std::max(0.5, ratio / 10);
+    // "2.4 times" is said to a tenth, "tripled" to a half.
+    const bool whole = std::abs(ratio - std::round(ratio)) < 1e-9 || std::abs(ratio - 1.5) < 1e-9 || std::abs(ratio - 2.5) < 1e-9;
+    double width = whole ? std::max(0.5, ratio / 10) : ratio / 10;
     if (ratio < 1) {
         width = 0.1;
     }

@@ -4,6 +4,7 @@
 #include "claims/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace tidewaiter::claims {
@@ -32,6 +33,34 @@ bool is_linked(const SentenceView& view, std::size_t first, std::size_t last) {
     return false;
 }
 
+/// "two tank makers", "40 missile types": what is counted are those who make the goods, or their kinds.
+bool counts_others(const SentenceView& view, const Item& goods) {
+    constexpr std::array<std::string_view, 26> others = {"maker",  "makers",  "manufacturer", "manufacturers", "producer", "producers", "plant", "plants", "factory", "factories", "firm",    "firms",     "company",
+                                                         "companies", "supplier", "suppliers", "type",      "types",     "model", "models", "brigade", "brigades", "category", "categories", "workers", "experts"};
+    std::size_t next = goods.last;
+    next += view.tokens.word(next) == "-" ? 1U : 0U;
+    return std::ranges::find(others, view.tokens.word(next)) != others.end();
+}
+
+/// "rose by $56 million", "an increase of 2 million"
+bool is_difference(const SentenceView& view, const Number& number) {
+    std::size_t at = number.first;
+    if (at == 0 || (view.tokens.word(at - 1) != "by" && view.tokens.word(at - 1) != "of")) {
+        return false;
+    }
+    const bool by = view.tokens.word(at - 1) == "by";
+    for (std::size_t i = at - 1, steps = 0; i-- > 0 && steps < (by ? 6U : 1U); ++steps) {
+        const Item* item = view.item_of(i);
+        if (item != nullptr && (item->kind == Kind::up || item->kind == Kind::down)) {
+            return true;
+        }
+        if (view.tokens[i].kind == TokenKind::sign) {
+            return false;
+        }
+    }
+    return false;
+}
+
 struct Amount {
     const Item* goods = nullptr;
     bool all = false; ///< imports or exports as a whole
@@ -46,6 +75,9 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
     Amount amount;
     const std::size_t reach = std::min({after.second, number.last + 9, clause.second});
     amount.goods = view.find(Kind::goods, number.last, reach);
+    if (amount.goods != nullptr && counts_others(view, *amount.goods) && number.currency.empty()) {
+        return {};
+    }
     if (amount.goods != nullptr) {
         // Nothing but words that describe may stand between: "1,200 firms that make optics" counts firms.
         for (std::size_t i = number.last; i < amount.goods->first; ++i) {
@@ -69,18 +101,41 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
     return amount;
 }
 
-void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near) {
+/// Stretch between commas around a token, where it names a flow of its own: "Exports to Russia doubled, imports from China tripled". Else the sentence.
+std::pair<std::size_t, std::size_t> part_of(const SentenceView& view, std::size_t token) {
+    const auto flow = [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            const std::string_view word = view.tokens.word(i);
+            if (word == "imports" || word == "exports" || word == "shipments" || word == "deliveries" || word == "purchases") {
+                return true;
+            }
+        }
+        return false;
+    };
+    std::size_t first = token;
+    while (first > 0 && view.tokens.word(first - 1) != "," && view.tokens.word(first - 1) != ";") {
+        --first;
+    }
+    std::size_t last = token;
+    while (last < view.tokens.size() && view.tokens.word(last) != "," && view.tokens.word(last) != ";") {
+        ++last;
+    }
+    const bool others = flow(0, first) || flow(last, view.tokens.size());
+    return flow(first, last) && others ? std::pair(first, last) : std::pair(std::size_t{0}, view.tokens.size());
+}
+
+void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, std::pair<std::size_t, std::size_t> part) {
     // The nearest supplier before, else after; several joined ones together.
-    auto suppliers = places_in(view, Role::supplier, 0, near);
+    auto suppliers = places_in(view, Role::supplier, part.first, near);
     if (suppliers.empty()) {
-        suppliers = places_in(view, Role::supplier, near, view.tokens.size());
+        suppliers = places_in(view, Role::supplier, near, part.second);
     } else if (suppliers.size() > 1) {
         const std::size_t last = view.items[suppliers.back()->item].first;
         std::erase_if(suppliers, [&](const PlaceUse* use) { return last - view.items[use->item].last > 3 && use != suppliers.back(); });
     }
     // "Chinese customs data show that exports to Russia": those of the one who reports.
     if (suppliers.empty() && claim.quantity == "exports") {
-        suppliers = places_in(view, Role::speaker, 0, view.tokens.size());
+        suppliers = places_in(view, Role::speaker, part.first, part.second);
     }
     for (const PlaceUse* use : suppliers) {
         const Item& place = view.items[use->item];
@@ -123,6 +178,10 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     if (is_speech_of_own(view)) {
         return;
     }
+    // "rose by 56 million dollars" is a difference, and "2.9 billion of trade was lost" a gap between two accounts: no amounts of goods.
+    if (is_difference(view, number) || (quantity == "losses" && (amount.goods == nullptr || !number.currency.empty()))) {
+        return;
+    }
     // Something must happen to the goods: made, lost, bought, delivered, stored.
     const bool happens = !quantity.empty() || view.find(Kind::basis, clause.first, clause.second) != nullptr || view.find(Kind::supply, clause.first, clause.second) != nullptr || view.find(Kind::delivery, clause.first, clause.second) != nullptr ||
                          view.find(Kind::account, clause.first, clause.second) != nullptr || (amount.all && !number.currency.empty());
@@ -154,7 +213,7 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
         const bool such = generic != nullptr && generic->first > 0 && view.tokens.word(generic->first - 1) == "such";
         claim.goods = such ? context.goods : "all";
     }
-    add_counterpart(claim, view, number.first);
+    add_counterpart(claim, view, number.first, {0, view.tokens.size()});
     set_subject(claim, view, context, number.first);
     // "9,269 machine tools were made in Russia": its output, not what it supplied to another.
     const auto after = window_after(view, n);
@@ -172,16 +231,31 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     drafts.push_back(std::move(draft));
 }
 
+/// The last goods before a token that are no mere examples.
+const Item* goods_before(const SentenceView& view, std::size_t token, std::size_t from) {
+    const Item* best = nullptr;
+    for (const Item& item : view.items) {
+        if (item.kind == Kind::goods && item.first >= from && item.first < token && !is_example(view, item)) {
+            best = &item;
+        }
+    }
+    return best;
+}
+
 /// Goods of a change: the nearest before its verb in the clause, else after it, else the frame.
 bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
     const auto clause = view.clause_of(at);
     claim.quantity = quantity_near(view, clause.first, clause.second);
-    const Item* goods = view.find_before(Kind::goods, at, clause.first);
+    const Item* goods = goods_before(view, at, clause.first);
     if (goods == nullptr) {
         goods = view.find(Kind::goods, at, clause.second);
     }
     if (goods == nullptr && clause.first > 0) {
-        goods = view.find_before(Kind::goods, at);
+        goods = goods_before(view, at, 0);
+    }
+    // Goods that only illustrate: of which goods it is said, no table knows.
+    if (goods == nullptr && view.find_before(Kind::goods, at) != nullptr) {
+        return false;
     }
     if (view.find(Kind::off_topic, clause.first, clause.second) != nullptr) {
         return false;
@@ -200,6 +274,20 @@ bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
     return false;
 }
 
+/// The subject of a part: its own place in that role, else that of the text, never one of another part.
+void set_own_subject(Claim& claim, const SentenceView& view, const Context& context, std::size_t near, std::pair<std::size_t, std::size_t> part) {
+    if (!places_in(view, Role::subject, part.first, part.second).empty()) {
+        set_subject(claim, view, context, near);
+        return;
+    }
+    const auto elsewhere = [&](std::string_view place) {
+        return std::ranges::any_of(places_in(view, Role::subject, 0, view.tokens.size()), [&](const PlaceUse* use) { return view.items[use->item].value == place; });
+    };
+    if (!elsewhere(context.subject) && std::ranges::find(claim.counterpart, context.subject) == claim.counterpart.end()) {
+        claim.subject = context.subject;
+    }
+}
+
 void add_change(const SentenceView& view, const Context& context, Draft draft, const Interval& value, std::size_t first, std::size_t last, std::vector<Draft>& drafts) {
     Claim& claim = draft.claim;
     claim.measure = Measure::change;
@@ -210,8 +298,16 @@ void add_change(const SentenceView& view, const Context& context, Draft draft, c
         return;
     }
     add_evidence(claim, "value", view.span_of(first, last));
-    add_counterpart(claim, view, first);
-    set_subject(claim, view, context, first);
+    const auto part = part_of(view, first);
+    const bool own_places = !places_in(view, Role::supplier, part.first, part.second).empty() || !places_in(view, Role::subject, part.first, part.second).empty();
+    if (own_places && part.second - part.first < view.tokens.size()) {
+        // "Exports to Russia doubled, imports from China tripled": each with its own places.
+        add_counterpart(claim, view, first, part);
+        set_own_subject(claim, view, context, first, part);
+    } else {
+        add_counterpart(claim, view, first, {0, view.tokens.size()});
+        set_subject(claim, view, context, first);
+    }
     const auto clause = view.clause_of(first);
     set_period(claim, view, {last, clause.second}, {clause.first, first});
     if (claim.period.empty()) {
@@ -245,6 +341,9 @@ bool is_percent_change(const SentenceView& view, const Number& number) {
     if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down || (after->kind == Kind::hedge && (after->value == "under" || after->value == "over")))) {
         return true;
     }
+    if (is_growth_figure(view, number)) {
+        return true;
+    }
     std::size_t at = number.first;
     const bool by = at > 0 && view.tokens.word(at - 1) == "by";
     at -= by ? 1 : 0;
@@ -271,8 +370,9 @@ void find_amounts(const SentenceView& view, const Context& context, std::vector<
         }
         if (number.what == Number::What::times) {
             // "three times more shells than the United States" is a comparison; "four times higher than before the war" a change.
+            const bool as = view.tokens.word(number.last) == "as";
             const bool versus = !places_in(view, Role::versus, number.last, view.tokens.size()).empty() || std::ranges::any_of(view.items, [&](const Item& item) {
-                return item.kind == Kind::place && item.first > number.last && view.tokens.word(item.first - 1) == "as";
+                return as && item.kind == Kind::place && item.first > number.last && view.tokens.word(item.first - 1) == "as";
             });
             if (versus) {
                 continue;
@@ -304,6 +404,11 @@ void find_amounts(const SentenceView& view, const Context& context, std::vector<
                 ++n;
                 continue;
             }
+        }
+        // "rose from around $1 million for one and less for the others to ...": a start without its end is no level.
+        const bool start = number.first > 0 && view.tokens.word(number.first - 1) == "from" && (view.find_before(Kind::up, number.first) != nullptr || view.find_before(Kind::down, number.first) != nullptr);
+        if (start) {
+            continue;
         }
         add_level(view, context, n, drafts);
     }

@@ -318,7 +318,9 @@ std::size_t Reader::absolute(std::size_t i) {
         int to_year = 0;
         int to_month = 0;
         const std::size_t more = point(i + used + 1, to_year, to_month);
-        const bool ranged = link != "and" || (i > 0 && (before == "between" || view_.is(i - 1, Kind::hedge)));
+        // "in 2023 and 2024" is both years; "in 2021 and $2 billion in 2023" has a year each.
+        const bool both = link == "and" && before == "in" && month == 0 && to_year == year + 1 && to_month == 0 && view_.item_of(i + used + 1 + more) == nullptr;
+        const bool ranged = link != "and" || both || (i > 0 && (before == "between" || view_.is(i - 1, Kind::hedge)));
         if (more != 0 && ranged && !(link == "and" && month == 0 && to_month != 0)) {
             if (to_year == 0) {
                 to_year = year != 0 ? year : year_for(to_month);

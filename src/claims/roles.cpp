@@ -20,8 +20,15 @@ constexpr std::array<std::string_view, 31> of_subject = {"import",  "imports",  
 /// After "Chinese" or "China's": what a supplier has.
 constexpr std::array<std::string_view, 16> of_supplier = {"share", "export", "exports", "deliveries", "shipments", "sales", "made", "make", "origin", "goods", "products", "supplies", "supply", "dispatches", "re", "reexports"};
 /// After a place that only speaks or counts.
-constexpr std::array<std::string_view, 17> of_speaker = {"official", "officials", "customs", "ministry", "intelligence", "statistics", "government", "minister", "ambassador",
-                                                         "president", "staff", "general", "statistical", "institute", "spokesman", "spokeswoman", "diplomat"};
+constexpr std::array<std::string_view, 24> of_speaker = {"official", "officials", "customs", "ministry", "intelligence", "statistics", "government", "minister",    "ambassador", "president", "staff",   "general",
+                                                         "statistical", "institute", "spokesman", "spokeswoman", "diplomat", "data",       "figures",    "records",  "database",   "authorities", "numbers", "analysts"};
+/// "Bank of Finland", "Kyiv School of Economics": a place within the name of an institution supplies nothing.
+constexpr std::array<std::string_view, 24> institutions = {"bank",   "university", "institute", "school",     "ministry", "academy", "council",    "service",  "office", "bureau", "centre",  "center",
+                                                           "agency", "department", "chamber",   "parliament", "minister", "president", "association", "republic", "government", "senate", "embassy", "bundestag"};
+/// After "war" or before "of": what happens in a place, not what it has.
+constexpr std::array<std::string_view, 9> attacks = {"invasion", "war", "aggression", "assault", "attack", "attacks", "annexation", "occupation", "offensive"};
+/// After "Russia's war": what a war needs is a country's own.
+constexpr std::array<std::string_view, 6> of_war = {"machine", "economy", "industry", "effort", "needs", "chest"};
 
 class Reader {
 public:
@@ -49,12 +56,12 @@ public:
         }
         // "China and Hong Kong", "Iran, North Korea and Belarus": those without a role of their own have their neighbour's.
         for (std::size_t i = 1; i < view_.places.size(); ++i) {
-            if (joined(i - 1, i) && view_.places[i].role == Role::none) {
+            if (joined(i - 1, i) && view_.places[i].role == Role::none && !view_.places[i].named_only) {
                 copy(view_.places[i - 1], view_.places[i]);
             }
         }
         for (std::size_t i = view_.places.size(); i-- > 1;) {
-            if (joined(i - 1, i) && view_.places[i - 1].role == Role::none) {
+            if (joined(i - 1, i) && view_.places[i - 1].role == Role::none && !view_.places[i - 1].named_only) {
                 copy(view_.places[i], view_.places[i - 1]);
             }
         }
@@ -118,6 +125,25 @@ private:
     }
 
     void decide(PlaceUse& use) const;
+    bool is_dependence(std::size_t i) const { return word(i) == "dependence" || word(i) == "dependency" || word(i) == "reliance" || word(i) == "dependent" || word(i) == "reliant"; }
+    bool is_named_only(const Item& place) const;
+    bool in_institution(const Item& place) const;
+    bool in_war(const Item& place) const;
+    bool in_rules(const Item& place) const;
+    bool in_passive_of_other(const Item& place) const;
+    /// "from next-door China": the preposition before words that only describe; the same token where there is none.
+    std::size_t before_describing_words(std::size_t at) const {
+        for (std::size_t i = at, steps = 0; i > 0 && steps < 4 && view_.item_of(i) == nullptr && !view_.tokens[i].capital; --i, ++steps) {
+            if (word(i) == "from" || word(i) == "via" || word(i) == "through") {
+                return i;
+            }
+            if (view_.tokens[i].kind != TokenKind::word && word(i) != "-") {
+                break;
+            }
+        }
+        return at;
+    }
+
     bool by_preposition(PlaceUse& use, const Item& place) const;
     bool by_following(PlaceUse& use, const Item& place) const;
     void by_verb(PlaceUse& use, const Item& place) const;
@@ -136,6 +162,7 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
     while (at > 1 && (word(at) == "of" || word(at) == "all" || word(at) == "whole" || word(at) == "the") && (word(at - 1) == "all" || word(at - 1) == "whole" || word(at - 1) == "than" || word(at - 1) == "rest" || word(at - 1) == "the")) {
         --at; // "than all of NATO"
     }
+    at = before_describing_words(at);
     const std::string_view before = word(at);
     const Item* phrase = view_.item_of(at);
     if (phrase != nullptr && phrase->kind == Kind::basis) {
@@ -170,6 +197,15 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
             use.role = Role::supplier;
             use.basis = verb != nullptr && verb->kind == Kind::supply ? verb->value : verb != nullptr && verb->kind == Kind::produce ? "producer" : std::string_view();
         }
+        return true;
+    }
+    if (before == "on" && at > 0 && (is_dependence(at - 1) || word(at - 1) == "depends" || word(at - 1) == "depend" || word(at - 1) == "depended" || word(at - 1) == "relies" || word(at - 1) == "rely")) {
+        use.role = Role::supplier;
+        use.from = true;
+        return true;
+    }
+    if (before == "with" && at > 0 && (word(at - 1) == "exports" || word(at - 1) == "values")) {
+        use.role = Role::subject;
         return true;
     }
     if (before == "via" || before == "through" || (before == "as" && at > 0 && word(at - 1) == "such")) {
@@ -239,7 +275,7 @@ bool Reader::by_following(PlaceUse& use, const Item& place) const {
     // The next few words tell whose thing it is.
     for (std::size_t i = place.last; i < std::min(place.last + 5, view_.tokens.size()); ++i) {
         const std::string_view text = word(i);
-        if (view_.tokens[i].kind == TokenKind::sign && text != "-") {
+        if (view_.tokens[i].kind == TokenKind::sign && text != "-" && text != "%") {
             break;
         }
         const Item* found = view_.item_of(i);
@@ -262,6 +298,10 @@ bool Reader::by_following(PlaceUse& use, const Item& place) const {
             use.role = Role::speaker;
             return true;
         }
+        if (is_dependence(i)) {
+            use.role = Role::subject;
+            return true;
+        }
         if (is_one_of(text, of_supplier)) {
             use.role = Role::supplier;
             use.basis = text == "make" || text == "made" || text == "origin" ? std::string_view("origin") : std::string_view();
@@ -274,7 +314,9 @@ bool Reader::by_following(PlaceUse& use, const Item& place) const {
         if (found != nullptr && (found->kind == Kind::goods || found->kind == Kind::generic)) {
             // "German car exports", "Russian missile output", "China's machine-tool exports": the word after the goods decides.
             const std::string_view later = word(found->last);
-            if (is_one_of(later, of_subject)) {
+            if (is_one_of(later, of_speaker)) {
+                use.role = Role::speaker; // "Russian trade figures"
+            } else if (is_one_of(later, of_subject)) {
                 use.role = Role::subject;
             } else if (is_one_of(later, of_supplier)) {
                 use.role = Role::supplier;
@@ -331,16 +373,89 @@ void Reader::by_verb(PlaceUse& use, const Item& place) const {
     case Kind::account:
     case Kind::rank: use.role = Role::supplier; return;
     case Kind::produce:
-        // "China made 60 percent of": a supplier by origin; "Russia makes 250,000 shells": whose output it is.
+        // "Russia makes 250,000 shells": whose output it is. "states that make, sell and supply": suppliers.
+        for (std::size_t i = verb->last; i < std::min(verb->last + 6, view_.tokens.size()); ++i) {
+            const Item* other = view_.item_of(i);
+            if (other != nullptr && other->kind == Kind::supply) {
+                use.role = Role::supplier;
+                return;
+            }
+            if (other != nullptr && other->kind == Kind::goods) {
+                break;
+            }
+        }
         use.role = Role::subject;
         return;
     default: use.role = Role::subject; return;
     }
 }
 
+bool Reader::in_institution(const Item& place) const {
+    const auto institution = [&](std::size_t i) { return i < view_.tokens.size() && view_.tokens[i].capital && is_one_of(word(i), institutions); };
+    std::size_t at = place.first;
+    at -= at > 0 && word(at - 1) == "the" ? 1U : 0U;
+    if (at > 1 && (word(at - 1) == "of" || word(at - 1) == "for") && (institution(at - 2) || (at > 2 && institution(at - 3)))) {
+        return true;
+    }
+    return place.first > 0 && institution(place.last);
+}
+
+bool Reader::in_war(const Item& place) const {
+    std::size_t at = place.first;
+    at -= at > 0 && word(at - 1) == "the" ? 1U : 0U;
+    if (at > 1 && (word(at - 1) == "in" || word(at - 1) == "on" || word(at - 1) == "against" || word(at - 1) == "of") && is_one_of(word(at - 2), attacks)) {
+        return true;
+    }
+    // "Russia's full-scale invasion", "the Ukraine war"
+    for (std::size_t i = place.last; i < std::min(place.last + 5, view_.tokens.size()); ++i) {
+        if (is_one_of(word(i), attacks)) {
+            return !is_one_of(word(i + 1), of_war) && (word(i) != "attack" || word(i + 1) != "drones");
+        }
+        const bool describes = word(i) == "-" || word(i) == "full" || word(i) == "scale" || word(i) == "military" || word(i) == "illegal" || word(i) == "ongoing" || word(i) == "unprovoked" || word(i) == "brutal" || word(i) == "large";
+        if (!describes) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool Reader::in_rules(const Item& place) const {
+    // "sanctions by Washington", "controls imposed by the US", "the embargo of the EU"
+    if (place.first > 1 && (word(place.first - 1) == "by" || word(place.first - 1) == "the")) {
+        std::size_t at = place.first - 1;
+        at -= word(at) == "the" && at > 0 ? 1U : 0U;
+        if (word(at) == "by" && at > 0) {
+            const std::string_view act = word(at - 1);
+            if (view_.is(at - 1, Kind::rules) || act == "imposed" || act == "introduced" || act == "adopted" || act == "announced" || act == "restrictions" || act == "controlled" || act == "pressure" || act == "bans") {
+                return true;
+            }
+        }
+    }
+    // "US export controls", "the EU's sanctions"
+    const bool possessed = place.adjective || view_.tokens[place.last - 1].possessive || place.width == "capital" || view_.tokens[place.first].all_capitals;
+    std::size_t i = place.last;
+    while (i < view_.tokens.size() && i < place.last + 2 && (word(i) == "-" || word(i) == "trade" || word(i) == "economic" || word(i) == "led" || word(i) == "and" || word(i) == "secondary")) {
+        ++i;
+    }
+    const Item* rules = view_.item_of(i);
+    return possessed && rules != nullptr && rules->kind == Kind::rules && (rules->last - rules->first > 1 || word(i) == "sanctions" || word(i) == "sanction" || word(i) == "embargo" || word(i) == "restrictions");
+}
+
+/// "is headed by US semiconductor giant Intel": home of a firm that supplies nothing in these words.
+bool Reader::in_passive_of_other(const Item& place) const {
+    if (!place.adjective || place.first < 2 || word(place.first - 1) != "by") {
+        return false;
+    }
+    const std::string_view verb = word(place.first - 2);
+    return verb.ends_with("ed") && view_.item_of(place.first - 2) == nullptr;
+}
+
+bool Reader::is_named_only(const Item& place) const { return in_passive_of_other(place) || in_institution(place) || in_war(place) || in_rules(place); }
+
 void Reader::decide(PlaceUse& use) const {
     const Item& place = item(use);
-    if (place.width == "people" || place.value == "SU") {
+    use.named_only = is_named_only(place);
+    if (place.width == "people" || place.value == "SU" || use.named_only) {
         return;
     }
     if (place.adjective || view_.tokens[place.last - 1].possessive) {
@@ -419,6 +534,8 @@ void read_sentence(const Article& article, const Sentence& sentence, const std::
     find_items(view.tokens, view.items);
     // "May" is a month where it has a capital.
     std::erase_if(view.items, [&](const Item& item) { return item.kind == Kind::forecast && view.tokens.word(item.first) == "may" && view.tokens[item.first].capital; });
+    // "No. 1" denies nothing.
+    std::erase_if(view.items, [&](const Item& item) { return item.kind == Kind::negation && view.tokens.word(item.first) == "no" && view.tokens.word(item.last) == "." && item.last + 1 < view.tokens.size() && view.tokens[item.last + 1].kind == TokenKind::number; });
     // "US$" is a currency.
     std::erase_if(view.items, [&](const Item& item) { return item.kind == Kind::place && item.value == "US" && view.tokens.word(item.last) == "$" && view.tokens[item.last].glued; });
     view.item_at.assign(view.tokens.size(), SentenceView::npos);

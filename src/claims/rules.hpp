@@ -49,8 +49,12 @@ std::vector<const PlaceUse*> places_in(const SentenceView& view, Role role, std:
 std::string quantity_near(const SentenceView& view, std::size_t first, std::size_t last);
 /// "+76%" is 1, "-13%" is -1: a sign that stands before the figure and touches it; 0 for none.
 int sign_before(const SentenceView& view, const Number& number);
+/// "growth of exports ... is 95 percent", "(rise in exports: 25%)": a noun of change names what the figure measures.
+bool is_growth_figure(const SentenceView& view, const Number& number);
 /// Does "imports" or "exports" in a stretch of tokens have goods beside it that no table knows: "coffee exports", "exports of coffee"?
 bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t last);
+/// "items subject to the rules, including lasers": goods that are named as examples of others.
+bool is_example(const SentenceView& view, const Item& goods);
 /// Is there a negation in the clause of a token that bears on it?
 bool is_negated(const SentenceView& view, std::size_t token);
 

@@ -48,6 +48,7 @@ enum class Role { none, supplier, subject, versus, via, speaker };
 struct PlaceUse {
     std::size_t item = 0; ///< among the items
     Role role = Role::none;
+    bool named_only = false; ///< part of another name or of an event: "Bank of Finland", "the war in Ukraine", "US sanctions"
     bool from = false;    ///< by "from" or "by", not as the one who acts
     std::string_view basis; ///< origin, dispatch, producer, seller, when the words around it say so
 };

@@ -4,6 +4,7 @@
 #include "claims/rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace tidewaiter::claims {
@@ -22,6 +23,9 @@ bool is_change(const SentenceView& view, const Number& number) {
         return true;
     }
     if (next != nullptr && next->kind == Kind::hedge && (next->value == "under" || next->value == "over") && after != "of") {
+        return true;
+    }
+    if (is_growth_figure(view, number)) {
         return true;
     }
     std::size_t at = number.first;
@@ -50,6 +54,19 @@ bool is_off_topic(const SentenceView& view, std::size_t n) {
     const auto [first, last] = view.clause_of(number.first);
     const Item* off = view.find(Kind::off_topic, first, last);
     return off != nullptr || view.find(Kind::norm, first, last) != nullptr;
+}
+
+/// "dependence on foreign supplies", "reliant on imports": the share of a supply that comes from abroad.
+bool is_dependence_on_imports(const SentenceView& view, std::size_t first, std::size_t last) {
+    constexpr std::array<std::string_view, 5> nouns = {"dependence", "dependency", "reliance", "dependent", "reliant"};
+    constexpr std::array<std::string_view, 6> abroad = {"imports", "imported", "foreign", "external", "overseas", "import"};
+    for (std::size_t i = first; i + 2 < last; ++i) {
+        const bool noun = std::ranges::find(nouns, view.tokens.word(i)) != nouns.end();
+        if (noun && view.tokens.word(i + 1) == "on" && std::ranges::find(abroad, view.tokens.word(i + 2)) != abroad.end()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const Item* goods_of(const SentenceView& view, std::size_t n, bool& anaphora) {
@@ -166,6 +183,10 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         } else {
             claim.attribute = attribute->value;
         }
+        if (claim.attribute.empty() && suppliers.empty() && is_dependence_on_imports(view, clause.first, clause.second)) {
+            claim.attribute = "imported";
+            claim.quantity = "supply";
+        }
         if (claim.attribute.empty() && suppliers.empty() && view.find(Kind::fresh, after.first, std::min(after.second, clause.second)) != nullptr) {
             claim.attribute = "new";
         }
@@ -229,7 +250,7 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         if (claim.goods.empty() && (quantity == "losses" || quantity == "stocks" || quantity == "use")) {
             continue;
         }
-        claim.quantity = quantity;
+        claim.quantity = claim.quantity.empty() ? quantity : claim.quantity;
         for (const PlaceUse* use : suppliers) {
             const Item& place = view.items[use->item];
             if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {

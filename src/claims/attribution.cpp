@@ -98,6 +98,20 @@ bool name_before(const SentenceView& view, std::size_t verb, Attribution& found)
     return last > first;
 }
 
+/// Does a verb stand before the word in its clause, so that it is no verb itself?
+bool is_noun(const SentenceView& view, std::size_t at) {
+    for (std::size_t i = at; i-- > 0;) {
+        const std::string_view word = view.tokens.word(i);
+        if (view.tokens[i].kind == TokenKind::sign && word != "," && word != "-") {
+            return false;
+        }
+        if (word == "is" || word == "are" || word == "was" || word == "were" || word == "has" || word == "have" || word == "had" || word == "of" || word == "by" || word == "from" || word == "to") {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 void find_attributions(SentenceView& view) {
@@ -121,6 +135,9 @@ void find_attributions(SentenceView& view) {
             if (before == "-" || before == "none" || before == "nothing" || before == "nobody" || before == "no") {
                 continue; // "Russia-reported", "none found"
             }
+            if (verb == "states" && is_noun(view, item.first)) {
+                continue; // "are among the leading states that"
+            }
             if (noun || before == "is" || before == "are" || before == "be" || before == "not" || before == "would" || before == "to") {
                 continue;
             }
@@ -142,7 +159,8 @@ void find_attributions(SentenceView& view) {
                 continue;
             }
         }
-        if (found.first < view.tokens.size() && view.tokens.word(found.first) == "we") {
+        const std::string_view head = view.tokens.word(found.first);
+        if (head == "we" || head == "you" || head == "one") {
             continue;
         }
         found.speaker = clean_name(view, found.first, found.last);

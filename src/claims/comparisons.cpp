@@ -137,6 +137,10 @@ bool add_need(const SentenceView& view, const Context& context, std::vector<Draf
             anchor = at;
         } else if (made != nullptr && exceed != nullptr && wanted(exceed->last) != nullptr) {
             anchor = exceed->first;
+        } else if (exceed != nullptr && wanted(0) != nullptr && wanted(0)->first < exceed->first && view.find(Kind::produce, exceed->last, view.tokens.size()) != nullptr && view.find(Kind::produce, 0, exceed->first) == nullptr) {
+            // "demand exceeds production": the claim the other way round.
+            anchor = exceed->first;
+            denied = true;
         } else if (made != nullptr && short_of != nullptr && view.find(Kind::need) != nullptr) {
             anchor = short_of->first;
             enough = true;
@@ -203,7 +207,7 @@ bool add_versus(const SentenceView& view, const Context& context, std::vector<Dr
         std::size_t before = rank == nullptr ? 0 : rank->first;
         before -= before > 0 && view.tokens.word(before - 1) == "-" ? 1U : 0U;
         const std::string_view order = before > 0 ? view.tokens.word(before - 1) : std::string_view();
-        const bool first = order != "second" && order != "third" && order != "fourth" && order != "fifth";
+        const bool first = order != "a" && order != "an" && order != "second" && order != "third" && order != "fourth" && order != "fifth";
         if (rank != nullptr && first && view.find(Kind::goods) != nullptr) {
             anchor = rank->first;
             versus = {"all"};

@@ -89,7 +89,7 @@ bool add_evasion(const SentenceView& view, const Context& context, std::vector<D
     } else if (rules != nullptr && view.tokens.word(rules->first).ends_with("ed") && goods && std::ranges::any_of(view.places, [](const PlaceUse& use) { return use.role == Role::via; })) {
         // "sanctioned chips still flow via Hong Kong"
         anchor = rules->first;
-    } else if (detour != nullptr && (goods || view.find(Kind::receive) != nullptr)) {
+    } else if (detour != nullptr && (detour->first == 0 || view.tokens.word(detour->first - 1) != "any") && (goods || view.find(Kind::receive) != nullptr)) {
         anchor = detour->first;
     }
     if (anchor == SentenceView::npos) {

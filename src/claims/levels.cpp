@@ -35,11 +35,37 @@ bool is_linked(const SentenceView& view, std::size_t first, std::size_t last) {
 
 /// "two tank makers", "40 missile types": what is counted are those who make the goods, or their kinds.
 bool counts_others(const SentenceView& view, const Item& goods) {
-    constexpr std::array<std::string_view, 26> others = {"maker",  "makers",  "manufacturer", "manufacturers", "producer", "producers", "plant", "plants", "factory", "factories", "firm",    "firms",     "company",
+    constexpr std::array<std::string_view, 33> others = {"transaction", "transactions", "declarations", "deals", "orders", "contracts", "lines", "maker",  "makers",  "manufacturer", "manufacturers", "producer", "producers", "plant", "plants", "factory", "factories", "firm",    "firms",     "company",
                                                          "companies", "supplier", "suppliers", "type",      "types",     "model", "models", "brigade", "brigades", "category", "categories", "workers", "experts"};
     std::size_t next = goods.last;
     next += view.tokens.word(next) == "-" ? 1U : 0U;
-    return std::ranges::find(others, view.tokens.word(next)) != others.end();
+    const bool trade = view.tokens.word(next) == "import" || view.tokens.word(next) == "export" || view.tokens.word(next) == "trade" || view.tokens.word(next) == "production";
+    return std::ranges::find(others, view.tokens.word(trade ? next + 1 : next)) != others.end();
+}
+
+/// "hundreds of factories producing ammunition": what the number counts stands before the goods.
+bool counts_before(const SentenceView& view, std::size_t first, std::size_t last) {
+    constexpr std::array<std::string_view, 16> others = {"factories", "plants", "firms", "companies", "people", "workers", "soldiers", "makers", "entities", "transactions", "declarations", "containers", "networks", "types", "kinds", "sanctions"};
+    for (std::size_t i = first; i < last; ++i) {
+        if (std::ranges::find(others, view.tokens.word(i)) != others.end()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "each valued at 100,000 dollars": of one, not of all.
+bool is_of_each(const SentenceView& view, const Number& number) {
+    for (std::size_t i = number.first, steps = 0; i-- > 0 && steps < 6; ++steps) {
+        if (view.tokens.word(i) == "each") {
+            return true;
+        }
+        if (view.tokens[i].kind == TokenKind::sign) {
+            return false;
+        }
+    }
+    const std::string_view next = view.tokens.word(number.last);
+    return next == "each" || next == "apiece";
 }
 
 /// "rose by $56 million", "an increase of 2 million"
@@ -61,6 +87,21 @@ bool is_difference(const SentenceView& view, const Number& number) {
     return false;
 }
 
+/// "exports of 45 goods", "five former Soviet countries": a list of some kinds, or no goods at all.
+bool is_of_listed_kinds(const SentenceView& view, const Number& number) {
+    for (std::size_t i = number.last; i < std::min(number.last + 5, view.tokens.size()); ++i) {
+        const std::string_view word = view.tokens.word(i);
+        if (number.currency.empty() && (word == "countries" || word == "states" || word == "nations" || word == "economies" || word == "members")) {
+            return true;
+        }
+        const bool counted = view.tokens[i].kind == TokenKind::number && (view.tokens.word(i + 1) == "goods" || view.tokens.word(i + 1) == "products" || view.tokens.word(i + 1) == "items" || view.tokens.word(i + 1) == "categories" || view.tokens.word(i + 1) == "codes");
+        if (counted && i > 0 && view.tokens.word(i - 1) == "of") {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct Amount {
     const Item* goods = nullptr;
     bool all = false; ///< imports or exports as a whole
@@ -75,7 +116,7 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
     Amount amount;
     const std::size_t reach = std::min({after.second, number.last + 9, clause.second});
     amount.goods = view.find(Kind::goods, number.last, reach);
-    if (amount.goods != nullptr && counts_others(view, *amount.goods) && number.currency.empty()) {
+    if (is_of_listed_kinds(view, number) || is_of_each(view, number) || (number.currency.empty() && amount.goods != nullptr && (counts_others(view, *amount.goods) || counts_before(view, number.last, amount.goods->first)))) {
         return {};
     }
     if (amount.goods != nullptr) {
@@ -97,6 +138,15 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
     }
     if (amount.goods == nullptr && !number.currency.empty() && !has_unknown_goods(view, clause.first, clause.second)) {
         amount.all = quantity == "imports" || quantity == "exports" || view.find(Kind::generic, clause.first, clause.second) != nullptr;
+    }
+    if (amount.all) {
+        // "Having risen to $5 million a month, bearing exports fell to 2 million": one kind of goods in the sentence is meant throughout.
+        const Item* only = view.find(Kind::goods);
+        const bool one = only != nullptr && std::ranges::all_of(view.items, [&](const Item& item) { return item.kind != Kind::goods || item.value == only->value; });
+        if (one && view.find(Kind::generic, clause.first, clause.second) == nullptr && (only->first < number.first || number.last < only->first)) {
+            amount.goods = only;
+            amount.all = false;
+        }
     }
     return amount;
 }
@@ -134,6 +184,11 @@ void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, s
         std::erase_if(suppliers, [&](const PlaceUse* use) { return last - view.items[use->item].last > 3 && use != suppliers.back(); });
     }
     // "Chinese customs data show that exports to Russia": those of the one who reports.
+    // "Deliveries through Hong Kong fell": where they were sent from last.
+    if (suppliers.empty()) {
+        suppliers = places_in(view, Role::via, part.first, part.second);
+        claim.basis = suppliers.empty() ? claim.basis : "dispatch";
+    }
     if (suppliers.empty() && claim.quantity == "exports") {
         suppliers = places_in(view, Role::speaker, part.first, part.second);
     }
@@ -149,12 +204,47 @@ void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, s
     }
 }
 
+/// "$68 million in July, up from $6.5 million in February", "250,000 a month, 3 million a year": another value of the amount before it.
+bool add_other_value(const SentenceView& view, std::size_t n, std::vector<Draft>& drafts) {
+    const Number& number = view.numbers[n];
+    if (drafts.empty() || drafts.back().claim.measure != Measure::level) {
+        return false;
+    }
+    const Claim& last = drafts.back().claim;
+    std::size_t at = number.first;
+    const bool from = at > 1 && view.tokens.word(at - 1) == "from";
+    const Item* moved = from ? view.item_of(at - 2) : nullptr;
+    const bool earlier = from && ((moved != nullptr && (moved->kind == Kind::up || moved->kind == Kind::down)) || view.tokens.word(at - 2) == "leap" || view.tokens.word(at - 2) == "compared");
+    const bool restated = !number.rate.empty() && !last.rate.empty() && number.rate != last.rate && at > 0 && view.tokens[at - 1].kind == TokenKind::sign && view.find(Kind::goods, number.last, std::min(number.last + 4, view.tokens.size())) == nullptr;
+    const bool unit = number.currency.empty() ? last.unit == (number.unit.empty() ? "pieces" : number.unit) : number.currency == last.unit;
+    if (!unit || !(earlier || restated)) {
+        return false;
+    }
+    Draft draft = drafts.back();
+    Claim& claim = draft.claim;
+    draft.anchor = number.first;
+    claim.value = level_interval(number);
+    claim.stated = number.value;
+    claim.hedge = number.hedge_words;
+    claim.rate = number.rate.empty() ? claim.rate : number.rate;
+    std::erase_if(claim.evidence, [](const Evidence& each) { return each.slot == "value" || (each.slot == "period"); });
+    add_evidence(claim, "value", view.span_of(number.first, number.last));
+    if (earlier) {
+        claim.period = {};
+        set_period(claim, view, window_after(view, n), {number.first, number.first});
+    }
+    drafts.push_back(std::move(draft));
+    return true;
+}
+
 void add_level(const SentenceView& view, const Context& context, std::size_t n, std::vector<Draft>& drafts) {
     const Number& number = view.numbers[n];
     const auto clause = view.clause_of(number.first);
     const std::string quantity = quantity_near(view, clause.first, clause.second);
     Amount amount = goods_of(view, n, quantity);
     const Item* off = view.find(Kind::off_topic, clause.first, clause.second);
+    // "according to people who spoke": they are asked, not counted.
+    off = off != nullptr && off->first > 0 && (view.tokens.word(off->first - 1) == "to" || view.tokens.word(off->first - 1) == "citing") ? nullptr : off;
     const bool direct_goods = amount.goods != nullptr && amount.goods->first >= number.last;
     if (off != nullptr && !direct_goods) {
         return;
@@ -165,7 +255,7 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     const bool trade = amount.all && places_in(view, Role::supplier, 0, view.tokens.size()).size() + places_in(view, Role::subject, 0, view.tokens.size()).size() > 0;
     if (amount.goods == nullptr && !trade && !carried) {
         // "while more than 60,000 were imported": the goods of the clause before.
-        const bool passive = view.tokens.word(number.last) == "were" || view.tokens.word(number.last) == "was";
+        const bool passive = view.tokens.word(number.last) == "were" || view.tokens.word(number.last) == "was" || (number.unit == "containers" && view.find_before(Kind::goods, number.first) != nullptr);
         const Item* earlier = view.find_before(Kind::goods, number.first);
         if (!passive || earlier == nullptr || quantity.empty()) {
             return;
@@ -209,9 +299,16 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
         claim.goods = context.goods;
         claim.width = context.width;
     } else {
-        const Item* generic = view.find(Kind::generic, clause.first, clause.second);
-        const bool such = generic != nullptr && generic->first > 0 && view.tokens.word(generic->first - 1) == "such";
-        claim.goods = such ? context.goods : "all";
+        // "trade in these products"
+        const auto points_back = [&](const Item& item) {
+            const std::string_view pointer = item.first > 0 ? view.tokens.word(item.first - 1) : std::string_view();
+            return item.kind == Kind::generic && item.first >= clause.first && item.first < clause.second && (pointer == "such" || pointer == "these" || pointer == "those");
+        };
+        const auto pointing = std::ranges::find_if(view.items, points_back);
+        const bool such = pointing != view.items.end();
+        const Item* generic = such ? &*pointing : nullptr;
+        const Item* named = such ? view.find_before(Kind::goods, generic->first) : nullptr;
+        claim.goods = named != nullptr ? std::string(named->value) : such ? context.goods : "all";
     }
     add_counterpart(claim, view, number.first, {0, view.tokens.size()});
     set_subject(claim, view, context, number.first);
@@ -245,6 +342,21 @@ const Item* goods_before(const SentenceView& view, std::size_t token, std::size_
 /// Goods of a change: the nearest before its verb in the clause, else after it, else the frame.
 bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
     const auto clause = view.clause_of(at);
+    // "Deliveries of chips -- advanced ones, made by two firms -- fell": what stands between dashes is an aside.
+    if (view.find(Kind::goods, clause.first, clause.second) == nullptr && clause.first > 1 && view.tokens.word(clause.first - 1) == "--") {
+        std::size_t opening = clause.first - 1;
+        while (opening > 0 && view.tokens.word(opening - 1) != "--") {
+            --opening;
+        }
+        if (opening > 1) {
+            const auto main = view.clause_of(opening - 2);
+            if (goods_before(view, opening, main.first) != nullptr) {
+                claim.quantity = quantity_near(view, main.first, main.second);
+                set_goods(claim, view, *goods_before(view, opening, main.first));
+                return true;
+            }
+        }
+    }
     claim.quantity = quantity_near(view, clause.first, clause.second);
     const Item* goods = goods_before(view, at, clause.first);
     if (goods == nullptr) {
@@ -369,6 +481,9 @@ void find_amounts(const SentenceView& view, const Context& context, std::vector<
             continue;
         }
         if (number.what == Number::What::times) {
+            if (view.tokens.word(number.last) == "too") {
+                continue; // "ten times too slow"
+            }
             // "three times more shells than the United States" is a comparison; "four times higher than before the war" a change.
             const bool as = view.tokens.word(number.last) == "as";
             const bool versus = !places_in(view, Role::versus, number.last, view.tokens.size()).empty() || std::ranges::any_of(view.items, [&](const Item& item) {
@@ -377,8 +492,16 @@ void find_amounts(const SentenceView& view, const Context& context, std::vector<
             if (versus) {
                 continue;
             }
+            // "demand exceeds production by a factor of ten" compares the two.
+            const Item* exceed = view.find_before(Kind::exceed, number.first);
+            if (exceed != nullptr && view.tokens.word(number.first) == "factor") {
+                continue;
+            }
             draft.claim.stated = number.value;
             add_change(view, context, std::move(draft), ratio_interval(number.value, &number), number.first, number.last, drafts);
+            continue;
+        }
+        if (add_other_value(view, n, drafts)) {
             continue;
         }
         // "fell from 7,300 to 3,500", "rose from 250,000 to 1 million": their ratio.

@@ -68,7 +68,11 @@ private:
         bool any = false;
         while (at < view_.tokens.size()) {
             const Item* item = view_.item_of(at);
-            if (is_number_token(at) && (!any)) {
+            const bool rest = any && is_number_token(at) && at > i && view_.is(at - 1, Kind::scale) && total >= 1000 && part == 0 && view_.tokens[at].value < 1000 && is_number_token(i); // "1 thousand 750"
+            if (rest) {
+                part = view_.tokens[at].value;
+                ++at;
+            } else if (is_number_token(at) && (!any)) {
                 part = view_.tokens[at].value;
                 any = true;
                 ++at;
@@ -150,7 +154,27 @@ private:
         }
     }
 
+    /// "around half (45% to 50%)": the brackets say it more closely, and are part of the number.
+    void take_brackets(Number& number) {
+        if (number.what != Number::What::percent || number.last >= view_.tokens.size() || word(number.last) != "(" || in_brackets_) {
+            return;
+        }
+        const std::size_t count = view_.numbers.size();
+        in_brackets_ = true;
+        const std::size_t next = at(number.last + 1);
+        in_brackets_ = false;
+        if (view_.numbers.size() == count + 1 && view_.numbers.back().what == Number::What::percent && word(next) == ")") {
+            const Number inner = view_.numbers.back();
+            number.value = inner.value;
+            number.upper = inner.upper;
+            number.most = false;
+            number.last = next + 1;
+        }
+        view_.numbers.resize(count);
+    }
+
     void finish(Number number) {
+        take_brackets(number);
         take_hedge(number);
         if (number.what == Number::What::amount) {
             take_rate(number);
@@ -163,6 +187,7 @@ private:
     std::size_t of_ten(std::size_t i, double first, std::size_t after);
 
     SentenceView& view_;
+    bool in_brackets_ = false;
 };
 
 /// "nine in ten", "one out of five"
@@ -215,7 +240,14 @@ std::size_t Reader::amount(std::size_t i) {
     const std::string_view before = i > 0 ? word(i - 1) : std::string_view();
     const bool hedged_between = before == "between";
     bool percent = view_.is(end, Kind::percent);
-    if (percent && (word(end + 1) == "to" || word(end + 1) == "-") && before == "from") {
+    // "45% to 50%": the unit may stand twice; "rose 45 % to 50 million" has another one.
+    const auto percent_after = [&](std::size_t start) {
+        double other = 0;
+        const std::size_t last = plain(start, other);
+        return last > start && view_.is(last, Kind::percent) && other > value;
+    };
+    const bool moved = i > 0 && (view_.is(i - 1, Kind::up) || view_.is(i - 1, Kind::down) || before == "by");
+    if (percent && (word(end + 1) == "to" || word(end + 1) == "-") && (before == "from" || (!moved && percent_after(end + 2)))) {
         ++end;
     }
     if (word(end) == "to" || word(end) == "-" || word(end) == "--" || (word(end) == "and" && hedged_between)) {
@@ -276,7 +308,8 @@ std::size_t Reader::amount(std::size_t i) {
     const bool calibre = word(end) == "mm" || word(end) == "cm" || word(end) == "km" || word(end) == "kg";
     const bool code = before == "hs" || before == "code" || before == "codes" || before == "heading" || before == "headings" || before == "chapter" || before == "no" || before == "article";
     const std::string_view counted = word(end) == "-" ? word(end + 1) : word(end);
-    const bool time = counted == "years" || counted == "year" || counted == "months" || counted == "weeks" || counted == "days" || counted == "hours" || counted == "minutes";
+    const bool time = counted == "years" || counted == "year" || counted == "months" || counted == "weeks" || counted == "days" || counted == "hours" || counted == "minutes" ||
+                      (word(end) == "-" && (counted == "month" || counted == "week" || counted == "day" || counted == "hour" || counted == "minute" || counted == "mile" || counted == "member" || counted == "strong" || counted == "point" || counted == "page"));
     const bool list_mark = i == 0 && (word(end) == "/" || word(end) == ")" || word(end) == ".");
     const bool ordinal = is_number_token(at) && (word(at + 1) == "st" || word(at + 1) == "nd" || word(at + 1) == "rd" || word(at + 1) == "th") && view_.tokens[at + 1].glued;
     // "Uganda sold goods for $12 billion" but "He was 90", "one of them", "one" alone.
@@ -320,7 +353,7 @@ std::size_t Reader::at(std::size_t i) {
             }
             Number number{.first = i, .last = item->last, .what = Number::What::percent, .value = value_of(item->value)};
             finish(number);
-            return item->last;
+            return std::max(item->last, view_.numbers.empty() ? item->last : view_.numbers.back().last);
         }
         if (item->kind == Kind::quantifier) {
             const std::size_t next = item->last;
@@ -362,6 +395,23 @@ std::size_t Reader::at(std::size_t i) {
             return i + 1;
         }
     }
+    // "exceeds it by a factor of ten"
+    if (word(i) == "factor" && word(i + 1) == "of") {
+        double times = 0;
+        if (const std::size_t end = plain(i + 2, times); end > i + 2) {
+            Number number{.first = i, .last = end, .what = Number::What::times, .value = times};
+            view_.numbers.push_back(std::move(number));
+            return end;
+        }
+    }
+    // "several million rounds": two or more
+    if (word(i) == "several" && view_.is(i + 1, Kind::scale) && word(i + 1).size() > 2) {
+        Number number{.first = i, .last = i + 2, .what = Number::What::amount, .value = 2 * value_of(view_.item_of(i + 1)->value), .unbounded = true};
+        number.hedge_words = view_.words_of(i, i + 1);
+        take_rate(number);
+        view_.numbers.push_back(std::move(number));
+        return i + 2;
+    }
     // "a million drones"
     if ((word(i) == "a" || word(i) == "one") && view_.is(i + 1, Kind::scale) && view_.item_of(i + 1)->value.size() > 1 && word(i + 1).size() > 2) {
         Number number{.first = i, .last = i + 2, .what = Number::What::amount, .value = value_of(view_.item_of(i + 1)->value)};
@@ -388,6 +438,24 @@ std::size_t Reader::at(std::size_t i) {
 void find_numbers(SentenceView& view) {
     view.numbers.clear();
     Reader(view).run();
+    // "115 missiles and 300 drones a month": the rate is said once.
+    for (std::size_t n = view.numbers.size(); n-- > 1;) {
+        Number& earlier = view.numbers[n - 1];
+        const Number& later = view.numbers[n];
+        if (later.rate.empty() || !earlier.rate.empty() || earlier.what != Number::What::amount || later.what != Number::What::amount || earlier.currency != later.currency || later.first - earlier.last > 5) {
+            continue;
+        }
+        bool joined = false;
+        bool list = true;
+        for (std::size_t i = earlier.last; i < later.first; ++i) {
+            const Item* item = view.item_of(i);
+            joined = joined || view.tokens.word(i) == "and";
+            list = list && (item == nullptr || item->kind == Kind::goods || item->kind == Kind::unit);
+        }
+        if (joined && list) {
+            earlier.rate = later.rate;
+        }
+    }
 }
 
 } // namespace tidewaiter::claims

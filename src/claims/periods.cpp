@@ -98,7 +98,19 @@ private:
         const std::string_view before = first > 0 ? word(first - 1) : std::string_view();
         const std::string_view before2 = first > 1 ? word(first - 2) : std::string_view();
         const auto compares = [](std::string_view text) { return text == "than" || text == "against"; };
-        time.baseline = compares(before) || ((before == "in" || before == "the") && compares(before2));
+        // "since the escalation of the conflict in February 2022": from then to the day of the text.
+        for (std::size_t i = first, steps = 0; i-- > 0 && steps < 8 && (before == "in" || before == "of") && year_ > 0; ++steps) {
+            if (word(i) == "," || word(i) == ";" || view_.tokens[i].kind == TokenKind::number) {
+                break;
+            }
+            if (word(i) == "since") {
+                time.to = month_text(year_, month_);
+                break;
+            }
+        }
+        // "an increase of 14 percent from 2019"
+        const bool moved = before == "from" && first > 1 && (view_.is(first - 2, Kind::percent) || view_.is(first - 2, Kind::up) || view_.is(first - 2, Kind::down));
+        time.baseline = moved || compares(before) || ((before == "in" || before == "the") && compares(before2));
         view_.times.push_back(std::move(time));
     }
 
@@ -286,6 +298,22 @@ std::size_t Reader::relative(std::size_t i) {
 }
 
 std::size_t Reader::absolute(std::size_t i) {
+    // "in the year to this March", "the twelve months to March 2023"
+    if ((word(i) == "year" || word(i) == "months") && word(i + 1) == "to") {
+        int year = 0;
+        int month = 0;
+        const std::size_t at = i + 2 + (word(i + 2) == "this" || word(i + 2) == "last" ? 1U : 0U);
+        const std::size_t used = point(at, year, month);
+        year = year == 0 && month != 0 ? year_for(month) : year;
+        if (used > 0 && month != 0 && year > 0) {
+            const int count = word(i) == "year" ? 12 : i > 0 ? small_number(view_, i - 1) : 0;
+            if (count > 0) {
+                const int end = 12 * year + month - 1;
+                add(i, at + used, month_text(end - count + 1), month_text(year, month));
+                return at + used - i;
+            }
+        }
+    }
     // "12 April 2024": the day first.
     if (token(i).kind == TokenKind::number && token(i).value >= 1 && token(i).value <= 31 && i + 1 < view_.tokens.size() && month_of(token(i + 1)) != 0 && year_of(token(i)) == 0 && token(i + 1).lower != "may") {
         int year = 0;
@@ -350,6 +378,11 @@ std::size_t Reader::absolute(std::size_t i) {
             add(i, i + used, month_text(year, month), month_text(year, month));
         }
         return used;
+    }
+    // "in the 1940s"
+    if (word(i + used) == "s" && view_.tokens[i + used].glued && year % 10 == 0) {
+        add(i, i + used + 1, month_text(year, 1), month_text(year + 9, 12));
+        return used + 1;
     }
     return add_year(i, i + used, year);
 }

@@ -20,8 +20,9 @@ constexpr std::array<std::string_view, 31> of_subject = {"import",  "imports",  
 /// After "Chinese" or "China's": what a supplier has.
 constexpr std::array<std::string_view, 16> of_supplier = {"share", "export", "exports", "deliveries", "shipments", "sales", "made", "make", "origin", "goods", "products", "supplies", "supply", "dispatches", "re", "reexports"};
 /// After a place that only speaks or counts.
-constexpr std::array<std::string_view, 24> of_speaker = {"official", "officials", "customs", "ministry", "intelligence", "statistics", "government", "minister",    "ambassador", "president", "staff",   "general",
-                                                         "statistical", "institute", "spokesman", "spokeswoman", "diplomat", "data",       "figures",    "records",  "database",   "authorities", "numbers", "analysts"};
+constexpr std::array<std::string_view, 33> of_speaker = {"official", "officials", "customs", "ministry", "intelligence", "statistics", "government", "minister",    "ambassador", "president", "staff",   "general",
+                                                         "statistical", "institute", "spokesman", "spokeswoman", "diplomat", "data",       "figures",    "records",  "database",   "authorities", "numbers", "analysts",
+                                                         "think",       "researcher", "researchers", "economist", "newspaper", "media",      "broadcaster", "expert",  "experts"};
 /// "Bank of Finland", "Kyiv School of Economics": a place within the name of an institution supplies nothing.
 constexpr std::array<std::string_view, 24> institutions = {"bank",   "university", "institute", "school",     "ministry", "academy", "council",    "service",  "office", "bureau", "centre",  "center",
                                                            "agency", "department", "chamber",   "parliament", "minister", "president", "association", "republic", "government", "senate", "embassy", "bundestag"};
@@ -84,7 +85,7 @@ private:
             return false;
         }
         for (std::size_t i = end; i < start; ++i) {
-            if (word(i) != "and" && word(i) != "or" && word(i) != "," && word(i) != "the" && word(i) != "nor") {
+            if (word(i) != "and" && word(i) != "or" && word(i) != "," && word(i) != "the" && word(i) != "nor" && word(i) != "mainland") {
                 return false;
             }
         }
@@ -131,6 +132,7 @@ private:
     bool in_war(const Item& place) const;
     bool in_rules(const Item& place) const;
     bool in_passive_of_other(const Item& place) const;
+    bool in_trade_between(const Item& place) const;
     /// "from next-door China": the preposition before words that only describe; the same token where there is none.
     std::size_t before_describing_words(std::size_t at) const {
         for (std::size_t i = at, steps = 0; i > 0 && steps < 4 && view_.item_of(i) == nullptr && !view_.tokens[i].capital; --i, ++steps) {
@@ -161,6 +163,19 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
     }
     while (at > 1 && (word(at) == "of" || word(at) == "all" || word(at) == "whole" || word(at) == "the") && (word(at - 1) == "all" || word(at - 1) == "whole" || word(at - 1) == "than" || word(at - 1) == "rest" || word(at - 1) == "the")) {
         --at; // "than all of NATO"
+    }
+    // "than the combined totals of the United States"
+    if (word(at) == "of" && place.first > 1) {
+        std::size_t than = at;
+        while (than > 0 && at - than < 5 && word(than) != "than") {
+            --than;
+        }
+        const auto sums = [&](std::size_t i) { return word(i) == "combined" || word(i) == "total" || word(i) == "totals" || word(i) == "sum" || word(i) == "the" || word(i) == "joint" || word(i) == "output" || word(i) == "production"; };
+        bool only_sums = word(than) == "than" && than + 1 < at;
+        for (std::size_t i = than + 1; i < at; ++i) {
+            only_sums = only_sums && sums(i);
+        }
+        at = only_sums ? than : at;
     }
     at = before_describing_words(at);
     const std::string_view before = word(at);
@@ -212,6 +227,16 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
         use.role = Role::via;
         return true;
     }
+    if (before == "to" && at > 0) {
+        constexpr std::array<std::string_view, 9> other = {"only", "compared", "thanks", "second", "relative", "similar", "next", "due", "contrary"};
+        if (is_one_of(word(at - 1), other)) {
+            return true; // "second only to China"
+        }
+    }
+    if (before == "with" && at > 0 && word(at - 1) == "trade") {
+        use.role = Role::subject;
+        return true;
+    }
     if (before == "to" || before == "into" || before == "for" || (before == "reach" || before == "reaches" || before == "reached")) {
         if (before == "for" && view_.find_before(Kind::account, place.first) != nullptr) {
             return false;
@@ -256,7 +281,12 @@ bool Reader::by_following(PlaceUse& use, const Item& place) const {
         use.basis = "origin";
         return true;
     }
-    if (next == "says" || next == "said" || (is_one_of(next, of_speaker) && (possessive || place.adjective || place.width == "capital" || next == "officials" || next == "official"))) {
+    constexpr std::array<std::string_view, 14> thinks = {"believe", "believes", "think", "thinks", "say", "consider", "considers", "fear", "fears", "suspect", "suspects", "accuse", "accuses", "estimates"};
+    std::size_t after_list = place.last;
+    while (after_list < view_.tokens.size() && (word(after_list) == "and" || word(after_list) == "," || word(after_list) == "the" || view_.is(after_list, Kind::place))) {
+        ++after_list;
+    }
+    if (next == "says" || next == "said" || (!possessive && !place.adjective && is_one_of(word(after_list), thinks)) || (is_one_of(next, of_speaker) && (possessive || place.adjective || place.width == "capital" || next == "officials" || next == "official"))) {
         use.role = Role::speaker;
         return true;
     }
@@ -386,6 +416,18 @@ void Reader::by_verb(PlaceUse& use, const Item& place) const {
         }
         use.role = Role::subject;
         return;
+    case Kind::evade: {
+        // "remains the largest hub for circumventing sanctions": a way, not whose supply it is.
+        constexpr std::array<std::string_view, 12> ways = {"hub", "hubs", "centre", "centres", "center", "centers", "conduit", "conduits", "channel", "route", "gateway", "intermediary"};
+        for (std::size_t i = place.last; i < verb->first; ++i) {
+            if (is_one_of(word(i), ways)) {
+                use.role = Role::via;
+                return;
+            }
+        }
+        use.role = Role::subject;
+        return;
+    }
     default: use.role = Role::subject; return;
     }
 }
@@ -441,21 +483,37 @@ bool Reader::in_rules(const Item& place) const {
     return possessed && rules != nullptr && rules->kind == Kind::rules && (rules->last - rules->first > 1 || word(i) == "sanctions" || word(i) == "sanction" || word(i) == "embargo" || word(i) == "restrictions");
 }
 
-/// "is headed by US semiconductor giant Intel": home of a firm that supplies nothing in these words.
+/// "is headed by US semiconductor giant Intel", "analysed by the US": the verb is none of supply.
 bool Reader::in_passive_of_other(const Item& place) const {
-    if (!place.adjective || place.first < 2 || word(place.first - 1) != "by") {
+    std::size_t by = place.first;
+    by -= by > 1 && word(by - 1) == "the" ? 1U : 0U;
+    if (by < 2 || word(by - 1) != "by") {
         return false;
     }
-    const std::string_view verb = word(place.first - 2);
-    return verb.ends_with("ed") && view_.item_of(place.first - 2) == nullptr;
+    const std::string_view verb = word(by - 2);
+    return verb.ends_with("ed") && view_.item_of(by - 2) == nullptr;
 }
 
-bool Reader::is_named_only(const Item& place) const { return in_passive_of_other(place) || in_institution(place) || in_war(place) || in_rules(place); }
+/// "trade between Kazakhstan and Russia": neither supplies the other more than it is supplied.
+bool Reader::in_trade_between(const Item& place) const {
+    for (std::size_t i = place.first, steps = 0; i-- > 0 && steps < 6; ++steps) {
+        if (word(i) == "between") {
+            return i > 0 && word(i - 1) == "trade";
+        }
+        const bool list = word(i) == "and" || word(i) == "the" || view_.is(i, Kind::place);
+        if (!list) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool Reader::is_named_only(const Item& place) const { return (place.adjective && word(place.last) == "side") || in_trade_between(place) || in_passive_of_other(place) || in_institution(place) || in_war(place) || in_rules(place); }
 
 void Reader::decide(PlaceUse& use) const {
     const Item& place = item(use);
     use.named_only = is_named_only(place);
-    if (place.width == "people" || place.value == "SU" || use.named_only) {
+    if (place.width == "people" || place.value == "SU" || place.value == "UN" || use.named_only) {
         return;
     }
     if (place.adjective || view_.tokens[place.last - 1].possessive) {

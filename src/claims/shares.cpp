@@ -143,6 +143,71 @@ std::string_view basis_of(const SentenceView& view, const std::vector<const Plac
     return {};
 }
 
+/// "70 percent of these transactions", "half of the firms": parts of things other than goods.
+bool is_share_of_others(const SentenceView& view, const Number& number) {
+    constexpr std::array<std::string_view, 16> others = {"transactions", "companies", "firms", "entities", "declarations", "respondents", "people", "workers", "factories", "plants", "capacity", "budget", "spending", "declared", "businesses", "orders"};
+    const auto other = [&](std::size_t i) { return std::ranges::find(others, view.tokens.word(i)) != others.end(); };
+    for (const Number& each : view.numbers) {
+        const bool of = view.tokens.word(each.last) == "of" || view.tokens.word(each.last) == "the";
+        if (each.what == Number::What::percent && each.first <= number.first && of && (other(each.last + 1) || other(each.last + 2))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// "Half the shells supplied by Pyongyang were old": something else is told of what one place supplied.
+bool tells_of_supplied(const SentenceView& view, const Number& number) {
+    const Item* goods = view.find(Kind::goods, number.last, std::min(number.last + 5, view.tokens.size()));
+    const Item* verb = goods == nullptr ? nullptr : view.item_of(goods->last);
+    if (verb == nullptr || (verb->kind != Kind::supply && verb->kind != Kind::receive && verb->kind != Kind::produce && verb->kind != Kind::basis) || !view.tokens.word(verb->first).ends_with("ed")) {
+        return false;
+    }
+    bool placed = verb->kind == Kind::basis;
+    for (std::size_t i = verb->last; i < std::min(verb->last + 8, view.tokens.size()); ++i) {
+        const std::string_view word = view.tokens.word(i);
+        if (view.tokens[i].kind == TokenKind::sign && word != "-") {
+            return false;
+        }
+        placed = placed || view.is(i, Kind::place);
+        if (placed && (word == "were" || word == "was" || word == "are" || word == "is" || word == "had" || word == "have")) {
+            return !view.is(i + 1, Kind::place) && !view.is(i + 1, Kind::supply) && !view.is(i + 1, Kind::receive) && !view.is(i + 1, Kind::basis) && !view.is(i + 1, Kind::produce);
+        }
+    }
+    return false;
+}
+
+/// "57 percent, up from 12 before the war": the same share at an earlier time.
+bool add_earlier_share(const SentenceView& view, std::size_t n, std::vector<Draft>& drafts) {
+    const Number& number = view.numbers[n];
+    if (drafts.empty() || drafts.back().claim.measure != Measure::share || number.first < 2 || view.tokens.word(number.first - 1) != "from") {
+        return false;
+    }
+    const Item* moved = view.item_of(number.first - 2);
+    const bool earlier = (moved != nullptr && (moved->kind == Kind::up || moved->kind == Kind::down)) || view.tokens.word(number.first - 2) == "leap" || view.tokens.word(number.first - 2) == "compared";
+    if (!earlier) {
+        return false;
+    }
+    Draft draft = drafts.back();
+    Claim& claim = draft.claim;
+    draft.anchor = number.first;
+    claim.value = share_interval(number);
+    claim.stated = number.value;
+    claim.hedge = number.hedge_words;
+    std::erase_if(claim.evidence, [](const Evidence& each) { return each.slot == "value" || each.slot == "period"; });
+    add_evidence(claim, "value", view.span_of(number.first, number.last));
+    claim.period = {};
+    set_period(claim, view, window_after(view, n), {number.first, number.first});
+    for (const TimeWords& time : view.times) {
+        if (claim.period.empty() && time.baseline && time.first >= number.last) {
+            claim.period = {time.from, time.to};
+            add_evidence(claim, "period", view.span_of(time.first, time.last));
+        }
+    }
+    drafts.push_back(std::move(draft));
+    return true;
+}
+
 } // namespace
 
 void find_shares(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
@@ -153,6 +218,12 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         }
         // "twice as many ... half of what the EU said it had sent": a part of another figure, not of goods.
         if (view.tokens.word(number.last) == "of" && (view.tokens.word(number.last + 1) == "what") && !view.is(number.last + 2, Kind::place) && !places_in(view, Role::subject, number.last, std::min(number.last + 6, view.tokens.size())).size()) {
+            continue;
+        }
+        if (is_share_of_others(view, number) || tells_of_supplied(view, number)) {
+            continue;
+        }
+        if (add_earlier_share(view, n, drafts)) {
             continue;
         }
         Draft draft;
@@ -169,7 +240,7 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         bool anaphora = false;
         const Item* goods = goods_of(view, n, anaphora);
         auto suppliers = suppliers_of(view, n);
-        const auto clause = view.clause_of(number.first);
+        const std::pair clause(view.clause_of(number.first).first, view.clause_of(number.last).second); // a number may hold brackets
         const Item* attribute = view.find(Kind::attribute, after.first, std::min(after.second, clause.second));
         // "are imported", "that is imported": an attribute, not whose imports.
         if (attribute == nullptr) {
@@ -265,6 +336,15 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
             }
         }
         set_subject(claim, view, context, number.first);
+        // "mostly restored Russian tanks": whose tanks they are, not who supplied them.
+        if (!claim.attribute.empty() && claim.subject.empty() && claim.counterpart.size() == 1 && view.items[suppliers.front()->item].adjective) {
+            claim.subject = claim.counterpart.front();
+            claim.counterpart.clear();
+            claim.basis.clear();
+            for (Evidence& each : claim.evidence) {
+                each.slot = each.slot == "counterpart" ? "subject" : each.slot;
+            }
+        }
         set_period(claim, view, {after.first, after.second}, {before.first, before.second});
         drafts.push_back(std::move(draft));
     }

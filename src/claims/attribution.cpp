@@ -73,14 +73,17 @@ bool name_after(const SentenceView& view, std::size_t verb_last, Attribution& fo
 /// Name before the verb: back to a mark, a conjunction or the start.
 bool name_before(const SentenceView& view, std::size_t verb, Attribution& found) {
     std::size_t first = verb;
-    constexpr std::size_t longest = 8;
+    constexpr std::size_t longest = 14;
     while (first > 0 && verb - first < longest) {
         const Token& token = view.tokens[first - 1];
-        if (is_mark(token) || is_one_of(token.lower, before_name)) {
+        // "OCCRP and its partners Vlast and IStories show": names joined by "and" are one speaker; countries are not.
+        const bool joins = token.lower == "and" && first > 1 && view.tokens[first - 2].capital && !view.is(first - 2, Kind::place) && first < verb && (view.tokens[first].capital || view.tokens.word(first) == "its");
+        if (is_mark(token) || (!joins && is_one_of(token.lower, before_name))) {
             break;
         }
         // A figure or a quantity is no part of a name.
-        if (token.kind == TokenKind::number) {
+        const bool designation = token.glued && first > 1 && view.tokens[first - 2].kind == TokenKind::word; // "C4ADS"
+        if (token.kind == TokenKind::number && !designation) {
             break;
         }
         --first;
@@ -149,6 +152,20 @@ void find_attributions(SentenceView& view) {
             }
             if ((item.value == "reported" || verb == "found" || verb == "show" || verb == "report") && (after == "imports" || after == "exports" || after == "in" || after == "on" || view.is(item.last, Kind::number))) {
                 continue;
+            }
+            // "research by C4ADS, a think tank, showed": the name stands before what explains it.
+            const bool shows = verb == "show" || verb == "shows" || verb == "showed" || verb == "found" || verb == "finds" || verb == "estimates" || verb == "reveals" || verb == "suggests";
+            if (shows && before == ",") {
+                std::size_t comma = item.first - 1;
+                while (comma > 0 && view.tokens.word(comma - 1) != ",") {
+                    --comma;
+                }
+                if (comma > 1 && item.first - comma < 14 && name_before(view, comma - 1, found)) {
+                    found.speaker = clean_name(view, found.first, found.last);
+                    found.said_on = day_told(view, item.first);
+                    view.attributions.push_back(std::move(found));
+                    continue;
+                }
             }
             bool named = quote_before ? name_after(view, item.last, found) : name_before(view, item.first, found);
             // "the commissioner, Anna Berg, said."

@@ -437,6 +437,9 @@ private:
         if (claim.measure == Measure::share) {
             context_.share = claim;
         }
+        if (claim.measure == Measure::share || claim.measure == Measure::level || claim.measure == Measure::change) {
+            context_.last = claim;
+        }
         found_.claims.push_back(std::move(claim));
         sentence_of_.push_back(index);
     }

@@ -204,6 +204,8 @@ void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, s
     }
 }
 
+void take_flow(Claim& claim, const Claim& other);
+
 /// "$68 million in July, up from $6.5 million in February", "250,000 a month, 3 million a year": another value of the amount before it.
 bool add_other_value(const SentenceView& view, std::size_t n, std::vector<Draft>& drafts) {
     const Number& number = view.numbers[n];
@@ -216,8 +218,13 @@ bool add_other_value(const SentenceView& view, std::size_t n, std::vector<Draft>
     const Item* moved = from ? view.item_of(at - 2) : nullptr;
     const bool earlier = from && ((moved != nullptr && (moved->kind == Kind::up || moved->kind == Kind::down)) || view.tokens.word(at - 2) == "leap" || view.tokens.word(at - 2) == "compared");
     const bool restated = !number.rate.empty() && !last.rate.empty() && number.rate != last.rate && at > 0 && view.tokens[at - 1].kind == TokenKind::sign && view.find(Kind::goods, number.last, std::min(number.last + 4, view.tokens.size())) == nullptr;
+    // "5,984 tonnes of rare earths from China, 3,676 from Russia, and 2,579 from Malaysia"
+    const auto window = window_after(view, n);
+    const auto own = places_in(view, Role::supplier, window.first, std::min(window.second, window.first + 6));
+    const bool next_in_list = n > 0 && !own.empty() && own.front()->from && number.first - view.numbers[n - 1].last < 9 && view.find(Kind::goods, number.last, window.second) == nullptr && at > 0 &&
+                              (view.tokens.word(at - 1) == "," || view.tokens.word(at - 1) == "and");
     const bool unit = number.currency.empty() ? last.unit == (number.unit.empty() ? "pieces" : number.unit) : number.currency == last.unit;
-    if (!unit || !(earlier || restated)) {
+    if (!unit || !(earlier || restated || next_in_list)) {
         return false;
     }
     Draft draft = drafts.back();
@@ -232,6 +239,15 @@ bool add_other_value(const SentenceView& view, std::size_t n, std::vector<Draft>
     if (earlier) {
         claim.period = {};
         set_period(claim, view, window_after(view, n), {number.first, number.first});
+    }
+    if (next_in_list && !earlier && !restated) {
+        claim.period = last.period;
+        claim.counterpart.clear();
+        std::erase_if(claim.evidence, [](const Evidence& each) { return each.slot == "counterpart"; });
+        for (const PlaceUse* use : own) {
+            claim.counterpart.emplace_back(view.items[use->item].value);
+            add_evidence(claim, "counterpart", view.span_of(view.items[use->item].first, view.items[use->item].last));
+        }
     }
     drafts.push_back(std::move(draft));
     return true;
@@ -257,7 +273,28 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
         // "while more than 60,000 were imported": the goods of the clause before.
         const bool passive = view.tokens.word(number.last) == "were" || view.tokens.word(number.last) == "was" || (number.unit == "containers" && view.find_before(Kind::goods, number.first) != nullptr);
         const Item* earlier = view.find_before(Kind::goods, number.first);
-        if (!passive || earlier == nullptr || quantity.empty()) {
+        if (!passive || quantity.empty()) {
+            return;
+        }
+        if (earlier == nullptr) {
+            // "About 110 tonnes were exported in March": of what the sentence before spoke of, in the same unit.
+            const std::string unit = !number.currency.empty() ? number.currency : !number.unit.empty() ? number.unit : "pieces";
+            if (!context.last || context.last->measure == Measure::share || (context.last->measure == Measure::level && context.last->unit != unit) || (context.last->measure == Measure::change && number.unit.empty())) {
+                return;
+            }
+            Draft draft;
+            draft.anchor = number.first;
+            Claim& claim = draft.claim;
+            take_flow(claim, *context.last);
+            claim.measure = Measure::level;
+            claim.value = level_interval(number);
+            claim.stated = number.value;
+            claim.hedge = number.hedge_words;
+            claim.unit = unit;
+            claim.rate = number.rate;
+            add_evidence(claim, "value", view.span_of(number.first, number.last));
+            set_period(claim, view, window_after(view, n), window_before(view, n));
+            drafts.push_back(std::move(draft));
             return;
         }
         amount.goods = earlier;
@@ -310,7 +347,11 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
         const Item* named = such ? view.find_before(Kind::goods, generic->first) : nullptr;
         claim.goods = named != nullptr ? std::string(named->value) : such ? context.goods : "all";
     }
-    add_counterpart(claim, view, number.first, {0, view.tokens.size()});
+    // "5,984 tonnes from China, 3,676 from Russia": what stands before the next number is its own.
+    const auto own_window = window_after(view, n);
+    const auto own = places_in(view, Role::supplier, own_window.first, own_window.second);
+    const bool listed = n + 1 < view.numbers.size() && !own.empty() && own.front()->from && places_in(view, Role::supplier, 0, number.first).empty();
+    add_counterpart(claim, view, number.first, listed ? std::pair(std::size_t{0}, own_window.second) : std::pair(std::size_t{0}, view.tokens.size()));
     set_subject(claim, view, context, number.first);
     // "9,269 machine tools were made in Russia": its output, not what it supplied to another.
     const auto after = window_after(view, n);
@@ -339,26 +380,55 @@ const Item* goods_before(const SentenceView& view, std::size_t token, std::size_
     return best;
 }
 
-/// Goods of a change: the nearest before its verb in the clause, else after it, else the frame.
+/// Goods that the flow before a token is of: "imports of nitrocellulose, used for rockets, rose", "ball bearing exports"; nullptr for none.
+const Item* goods_of_flow(const SentenceView& view, std::size_t token, std::size_t from) {
+    constexpr std::array<std::string_view, 10> flows = {"imports", "exports", "shipments", "deliveries", "supplies", "purchases", "sales", "transshipments", "export", "import"};
+    const auto flow = [&](std::size_t i) { return std::ranges::find(flows, view.tokens.word(i)) != flows.end(); };
+    for (std::size_t i = token; i-- > from;) {
+        if (!flow(i)) {
+            continue;
+        }
+        if (i > from && view.is(i - 1, Kind::goods)) {
+            return view.item_of(i - 1);
+        }
+        for (std::size_t k = i + 1; k < token && k < i + 9; ++k) {
+            if (view.tokens[k].kind == TokenKind::sign && view.tokens.word(k) != "-") {
+                break;
+            }
+            if (view.is(k, Kind::goods) && view.tokens.word(view.item_of(k)->first - 1) != "to") {
+                return view.item_of(k);
+            }
+        }
+        return nullptr;
+    }
+    return nullptr;
+}
+
+/// Goods of a change: what the flow is of, else the nearest before its verb in the clause, else after it, else the frame.
 bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
     const auto clause = view.clause_of(at);
     // "Deliveries of chips -- advanced ones, made by two firms -- fell": what stands between dashes is an aside.
-    if (view.find(Kind::goods, clause.first, clause.second) == nullptr && clause.first > 1 && view.tokens.word(clause.first - 1) == "--") {
+    if (view.find(Kind::goods, clause.first, at) == nullptr && clause.first > 1 && view.tokens.word(clause.first - 1) == "--") {
         std::size_t opening = clause.first - 1;
         while (opening > 0 && view.tokens.word(opening - 1) != "--") {
             --opening;
         }
         if (opening > 1) {
             const auto main = view.clause_of(opening - 2);
-            if (goods_before(view, opening, main.first) != nullptr) {
+            const Item* flow = goods_of_flow(view, opening, main.first);
+            flow = flow == nullptr ? goods_before(view, opening, main.first) : flow;
+            if (flow != nullptr) {
                 claim.quantity = quantity_near(view, main.first, main.second);
-                set_goods(claim, view, *goods_before(view, opening, main.first));
+                set_goods(claim, view, *flow);
                 return true;
             }
         }
     }
     claim.quantity = quantity_near(view, clause.first, clause.second);
-    const Item* goods = goods_before(view, at, clause.first);
+    const Item* goods = goods_of_flow(view, at, clause.first);
+    if (goods == nullptr) {
+        goods = goods_before(view, at, clause.first);
+    }
     if (goods == nullptr) {
         goods = view.find(Kind::goods, at, clause.second);
     }
@@ -400,6 +470,29 @@ void set_own_subject(Claim& claim, const SentenceView& view, const Context& cont
     }
 }
 
+/// "this volume", "the figure", "these deliveries": a flow named in an earlier sentence.
+bool points_back_to_flow(const SentenceView& view, std::size_t first, std::size_t last) {
+    constexpr std::array<std::string_view, 10> flows = {"volume", "volumes", "figure", "amount", "number", "quantity", "deliveries", "shipments", "supplies", "total"};
+    for (std::size_t i = first; i + 1 < last; ++i) {
+        const std::string_view pointer = view.tokens.word(i);
+        if ((pointer == "this" || pointer == "that" || pointer == "these" || pointer == "the") && std::ranges::find(flows, view.tokens.word(i + 1)) != flows.end() && view.tokens.word(i + 2) != "of") {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Whose flow, from whom, of what: as in another claim.
+void take_flow(Claim& claim, const Claim& other) {
+    claim.goods = other.goods;
+    claim.width = other.width;
+    claim.attribute = other.attribute;
+    claim.quantity = other.quantity;
+    claim.counterpart = other.counterpart;
+    claim.subject = other.subject;
+    claim.basis = other.basis;
+}
+
 void add_change(const SentenceView& view, const Context& context, Draft draft, const Interval& value, std::size_t first, std::size_t last, std::vector<Draft>& drafts) {
     Claim& claim = draft.claim;
     claim.measure = Measure::change;
@@ -407,6 +500,15 @@ void add_change(const SentenceView& view, const Context& context, Draft draft, c
     claim.value = value;
     draft.anchor = first;
     if (!set_changed(claim, view, first)) {
+        // "This volume almost doubled": of the flow in the sentence before.
+        const auto clause = view.clause_of(first);
+        if (!context.last || !points_back_to_flow(view, clause.first, first) || view.find(Kind::goods, clause.first, clause.second) != nullptr) {
+            return;
+        }
+        take_flow(claim, *context.last);
+        add_evidence(claim, "value", view.span_of(first, last));
+        set_period(claim, view, {last, clause.second}, {clause.first, first});
+        drafts.push_back(std::move(draft));
         return;
     }
     add_evidence(claim, "value", view.span_of(first, last));
@@ -453,7 +555,7 @@ bool is_percent_change(const SentenceView& view, const Number& number) {
     if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down || (after->kind == Kind::hedge && (after->value == "under" || after->value == "over")))) {
         return true;
     }
-    if (is_growth_figure(view, number)) {
+    if (is_growth_figure(view, number) || view.tokens.word(number.last) == "than") {
         return true;
     }
     std::size_t at = number.first;

@@ -110,7 +110,9 @@ private:
         }
         // "an increase of 14 percent from 2019"
         const bool moved = before == "from" && first > 1 && (view_.is(first - 2, Kind::percent) || view_.is(first - 2, Kind::up) || view_.is(first - 2, Kind::down));
-        time.baseline = moved || compares(before) || ((before == "in" || before == "the") && compares(before2));
+        const std::string_view next = word(last);
+        const bool figure = before == "the" && (next == "figure" || next == "level" || next == "levels" || next == "total" || next == "volume" || next == "average");
+        time.baseline = figure || moved || compares(before) || ((before == "in" || before == "the") && compares(before2));
         view_.times.push_back(std::move(time));
     }
 

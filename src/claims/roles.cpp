@@ -310,6 +310,13 @@ bool Reader::by_following(PlaceUse& use, const Item& place) const {
         }
         const Item* found = view_.item_of(i);
         if (found != nullptr && found->kind == Kind::firm) {
+            // "sold to the Turkish company"
+            std::size_t to = place.first;
+            to -= to > 0 && (word(to - 1) == "the" || word(to - 1) == "a") ? 1U : 0U;
+            if (to > 0 && word(to - 1) == "to") {
+                use.role = Role::subject;
+                return true;
+            }
             use.role = Role::supplier;
             use.basis = found->value;
             const Item* verb = view_.find(Kind::supply, i, std::min(i + 4, view_.tokens.size()));
@@ -439,7 +446,7 @@ bool Reader::in_institution(const Item& place) const {
     if (at > 1 && (word(at - 1) == "of" || word(at - 1) == "for") && (institution(at - 2) || (at > 2 && institution(at - 3)))) {
         return true;
     }
-    return place.first > 0 && institution(place.last);
+    return institution(place.last) || (place.last < view_.tokens.size() && view_.tokens[place.last].capital && institution(place.last + 1)); // "U.S. Commerce Department"
 }
 
 bool Reader::in_war(const Item& place) const {

@@ -16,6 +16,7 @@ struct Context {
     std::vector<std::string> counterpart;
     std::string goods;
     std::string width;
+    std::optional<Claim> last;  ///< the last claim: "this volume doubled", "110 tonnes were exported in March" are of the same flow
     std::optional<Claim> share; ///< the last share that was stated: "it was 25 percent" is one of the same
 };
 

@@ -25,7 +25,7 @@ bool is_change(const SentenceView& view, const Number& number) {
     if (next != nullptr && next->kind == Kind::hedge && (next->value == "under" || next->value == "over") && after != "of") {
         return true;
     }
-    if (is_growth_figure(view, number)) {
+    if (is_growth_figure(view, number) || after == "than") {
         return true;
     }
     std::size_t at = number.first;
@@ -269,6 +269,30 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         const std::string_view be = at > 0 ? view.tokens.word(at - 1) : std::string_view();
         const std::string_view who = at > 1 ? view.tokens.word(at - 2) : std::string_view();
         const bool same_share = (be == "was" || be == "is" || be == "be") && (who == "it" || who == "share" || who == "figure");
+        // "Russia is second with a share of 29 percent": of the whole in the sentence before.
+        const bool of_share = number.first > 1 && view.tokens.word(number.first - 1) == "of" && view.tokens.word(number.first - 2) == "share";
+        if (of_share && context.share && goods == nullptr && quantity.empty() && suppliers.empty() && drafts.empty()) {
+            std::vector<const Item*> named;
+            for (const PlaceUse& use : view.places) {
+                if (!use.named_only && view.items[use.item].first < number.first) {
+                    named.push_back(&view.items[use.item]);
+                }
+            }
+            if (named.size() == 1) {
+                const Claim& last = *context.share;
+                claim.goods = last.goods;
+                claim.width = last.width;
+                claim.quantity = last.quantity;
+                claim.subject = last.subject;
+                claim.basis = last.basis;
+                claim.counterpart = {std::string(named.front()->value)};
+                add_evidence(claim, "counterpart", view.span_of(named.front()->first, named.front()->last));
+                set_period(claim, view, {after.first, after.second}, {before.first, before.second});
+                claim.period = claim.period.empty() ? last.period : claim.period;
+                drafts.push_back(std::move(draft));
+                continue;
+            }
+        }
         if (same_share && context.share && suppliers.empty() && goods == nullptr && drafts.empty()) {
             const Claim& last = *context.share;
             claim.goods = last.goods;

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 namespace tidewaiter::claims {
 
 using base::JsonWriter;
@@ -14,7 +16,16 @@ namespace {
 
 void write_number(JsonWriter& json, std::string_view key, const std::optional<double>& value) {
     json.key(key);
-    value ? json.value(*value) : json.null();
+    if (!value) {
+        json.null();
+        return;
+    }
+    // Twelve digits: 0.465 is what was computed, not 0.46499999999999997.
+    char digits[32];
+    const auto written = std::to_chars(digits, digits + sizeof digits, *value, std::chars_format::general, 12);
+    double rounded = *value;
+    std::from_chars(digits, written.ptr, rounded);
+    json.value(rounded);
 }
 
 void write_interval(JsonWriter& json, std::string_view key, const Interval& value) {

@@ -73,6 +73,45 @@ void finish(Draft draft, const SentenceView& view, const Context& context, std::
     drafts.push_back(std::move(draft));
 }
 
+/// "shells, missiles and tanks, faster than ever": the same of each of the goods in one list.
+void add_listed_goods(const SentenceView& view, std::vector<Draft>& drafts) {
+    const auto population = drafts.back().claim.find_evidence("population");
+    if (!population) {
+        return;
+    }
+    std::vector<const Item*> list;
+    bool holds = false;
+    for (const Item& item : view.items) {
+        if (item.kind != Kind::goods) {
+            continue;
+        }
+        bool joined = !list.empty() && item.first - list.back()->last <= 3;
+        for (std::size_t i = joined ? list.back()->last : 0; joined && i < item.first; ++i) {
+            const std::string_view word = view.tokens.word(i);
+            joined = word == "," || word == "and" || word == "or" || word == "the";
+        }
+        if (!joined) {
+            if (holds) {
+                break;
+            }
+            list.clear();
+        }
+        list.push_back(&item);
+        holds = holds || view.span_of(item.first, item.last).begin == population->begin;
+    }
+    const Draft first = drafts.back();
+    for (const Item* item : holds ? list : std::vector<const Item*>()) {
+        const bool known = std::ranges::any_of(drafts, [&](const Draft& draft) { return draft.claim.versus == first.claim.versus && draft.claim.goods == item->value; });
+        if (known) {
+            continue;
+        }
+        Draft other = first;
+        std::erase_if(other.claim.evidence, [](const Evidence& each) { return each.slot == "population"; });
+        set_goods(other.claim, view, *item);
+        drafts.push_back(std::move(other));
+    }
+}
+
 /// "than ever", "on record": needs something that is made, delivered or had.
 bool add_ever(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {
     const Item* ever = view.find(Kind::ever);
@@ -80,7 +119,7 @@ bool add_ever(const SentenceView& view, const Context& context, std::vector<Draf
         return false;
     }
     const bool things = view.find(Kind::goods) != nullptr || view.find(Kind::produce) != nullptr || view.find(Kind::receive) != nullptr;
-    if (!things || view.find(Kind::off_topic) != nullptr) {
+    if (!things || off_topic(view, 0, view.tokens.size()) != nullptr) {
         return false;
     }
     Draft draft;
@@ -92,6 +131,7 @@ bool add_ever(const SentenceView& view, const Context& context, std::vector<Draf
         draft.claim.goods = "weapons";
     }
     finish(std::move(draft), view, context, drafts);
+    add_listed_goods(view, drafts);
     return true;
 }
 
@@ -231,7 +271,7 @@ bool add_versus(const SentenceView& view, const Context& context, std::vector<Dr
         return false;
     }
     const bool things = view.find(Kind::goods) != nullptr || view.find(Kind::generic) != nullptr || !context.goods.empty();
-    if (!things || (view.find(Kind::off_topic) != nullptr)) {
+    if (!things || off_topic(view, 0, view.tokens.size()) != nullptr) {
         return false;
     }
     Draft draft;

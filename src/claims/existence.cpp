@@ -74,6 +74,12 @@ bool add_evasion(const SentenceView& view, const Context& context, std::vector<D
     const Item* evade = view.find(Kind::evade);
     const Item* rules = view.find(Kind::rules);
     const Item* detour = view.find(Kind::detour);
+    // "trade with third countries" is no way around; "through third countries" is.
+    if (detour != nullptr && view.tokens.word(detour->first) == "third") {
+        const std::string_view before = detour->first > 0 ? view.tokens.word(detour->first - 1) : std::string_view();
+        const bool through = before == "via" || before == "through" || before == "using" || before == "from" || before == "in" || before == "by";
+        detour = through ? detour : nullptr;
+    }
     const bool goods = view.find(Kind::goods) != nullptr || view.find(Kind::generic) != nullptr;
     std::size_t anchor = SentenceView::npos;
     // "before any evasion", "against circumvention": named, not stated.

@@ -1,10 +1,9 @@
 // Amounts of goods ("9,269 machine tools", "$12.5 billion of battlefield goods", "250,000 shells a month") and changes of them ("doubled",
 // "rose 47 percent", "five times more than before").
+#include "claims/amounts.hpp"
 #include "claims/intervals.hpp"
-#include "claims/rules.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace tidewaiter::claims {
@@ -27,75 +26,6 @@ bool is_linked(const SentenceView& view, std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) {
         const std::string_view word = view.tokens.word(i);
         if (word == "worth" || word == "averaged" || word == "reached" || word == "came" || word == "of" || word == "totalled" || word == "totaled" || word == "were" || word == "was" || word == "to" || word == "for" || word == "at") {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// "two tank makers", "40 missile types": what is counted are those who make the goods, or their kinds.
-bool counts_others(const SentenceView& view, const Item& goods) {
-    constexpr std::array<std::string_view, 33> others = {"transaction", "transactions", "declarations", "deals", "orders", "contracts", "lines", "maker",  "makers",  "manufacturer", "manufacturers", "producer", "producers", "plant", "plants", "factory", "factories", "firm",    "firms",     "company",
-                                                         "companies", "supplier", "suppliers", "type",      "types",     "model", "models", "brigade", "brigades", "category", "categories", "workers", "experts"};
-    std::size_t next = goods.last;
-    next += view.tokens.word(next) == "-" ? 1U : 0U;
-    const bool trade = view.tokens.word(next) == "import" || view.tokens.word(next) == "export" || view.tokens.word(next) == "trade" || view.tokens.word(next) == "production";
-    return std::ranges::find(others, view.tokens.word(trade ? next + 1 : next)) != others.end();
-}
-
-/// "hundreds of factories producing ammunition": what the number counts stands before the goods.
-bool counts_before(const SentenceView& view, std::size_t first, std::size_t last) {
-    constexpr std::array<std::string_view, 16> others = {"factories", "plants", "firms", "companies", "people", "workers", "soldiers", "makers", "entities", "transactions", "declarations", "containers", "networks", "types", "kinds", "sanctions"};
-    for (std::size_t i = first; i < last; ++i) {
-        if (std::ranges::find(others, view.tokens.word(i)) != others.end()) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// "each valued at 100,000 dollars": of one, not of all.
-bool is_of_each(const SentenceView& view, const Number& number) {
-    for (std::size_t i = number.first, steps = 0; i-- > 0 && steps < 6; ++steps) {
-        if (view.tokens.word(i) == "each") {
-            return true;
-        }
-        if (view.tokens[i].kind == TokenKind::sign) {
-            return false;
-        }
-    }
-    const std::string_view next = view.tokens.word(number.last);
-    return next == "each" || next == "apiece";
-}
-
-/// "rose by $56 million", "an increase of 2 million"
-bool is_difference(const SentenceView& view, const Number& number) {
-    std::size_t at = number.first;
-    if (at == 0 || (view.tokens.word(at - 1) != "by" && view.tokens.word(at - 1) != "of")) {
-        return false;
-    }
-    const bool by = view.tokens.word(at - 1) == "by";
-    for (std::size_t i = at - 1, steps = 0; i-- > 0 && steps < (by ? 6U : 1U); ++steps) {
-        const Item* item = view.item_of(i);
-        if (item != nullptr && (item->kind == Kind::up || item->kind == Kind::down)) {
-            return true;
-        }
-        if (view.tokens[i].kind == TokenKind::sign) {
-            return false;
-        }
-    }
-    return false;
-}
-
-/// "exports of 45 goods", "five former Soviet countries": a list of some kinds, or no goods at all.
-bool is_of_listed_kinds(const SentenceView& view, const Number& number) {
-    for (std::size_t i = number.last; i < std::min(number.last + 5, view.tokens.size()); ++i) {
-        const std::string_view word = view.tokens.word(i);
-        if (number.currency.empty() && (word == "countries" || word == "states" || word == "nations" || word == "economies" || word == "members")) {
-            return true;
-        }
-        const bool counted = view.tokens[i].kind == TokenKind::number && (view.tokens.word(i + 1) == "goods" || view.tokens.word(i + 1) == "products" || view.tokens.word(i + 1) == "items" || view.tokens.word(i + 1) == "categories" || view.tokens.word(i + 1) == "codes");
-        if (counted && i > 0 && view.tokens.word(i - 1) == "of") {
             return true;
         }
     }
@@ -151,61 +81,6 @@ Amount goods_of(const SentenceView& view, std::size_t n, const std::string& quan
     return amount;
 }
 
-/// Stretch between commas around a token, where it names a flow of its own: "Exports to Russia doubled, imports from China tripled". Else the sentence.
-std::pair<std::size_t, std::size_t> part_of(const SentenceView& view, std::size_t token) {
-    const auto flow = [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i) {
-            const std::string_view word = view.tokens.word(i);
-            if (word == "imports" || word == "exports" || word == "shipments" || word == "deliveries" || word == "purchases") {
-                return true;
-            }
-        }
-        return false;
-    };
-    std::size_t first = token;
-    while (first > 0 && view.tokens.word(first - 1) != "," && view.tokens.word(first - 1) != ";") {
-        --first;
-    }
-    std::size_t last = token;
-    while (last < view.tokens.size() && view.tokens.word(last) != "," && view.tokens.word(last) != ";") {
-        ++last;
-    }
-    const bool others = flow(0, first) || flow(last, view.tokens.size());
-    return flow(first, last) && others ? std::pair(first, last) : std::pair(std::size_t{0}, view.tokens.size());
-}
-
-void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, std::pair<std::size_t, std::size_t> part) {
-    // The nearest supplier before, else after; several joined ones together.
-    auto suppliers = places_in(view, Role::supplier, part.first, near);
-    if (suppliers.empty()) {
-        suppliers = places_in(view, Role::supplier, near, part.second);
-    } else if (suppliers.size() > 1) {
-        const std::size_t last = view.items[suppliers.back()->item].first;
-        std::erase_if(suppliers, [&](const PlaceUse* use) { return last - view.items[use->item].last > 3 && use != suppliers.back(); });
-    }
-    // "Chinese customs data show that exports to Russia": those of the one who reports.
-    // "Deliveries through Hong Kong fell": where they were sent from last.
-    if (suppliers.empty()) {
-        suppliers = places_in(view, Role::via, part.first, part.second);
-        claim.basis = suppliers.empty() ? claim.basis : "dispatch";
-    }
-    if (suppliers.empty() && claim.quantity == "exports") {
-        suppliers = places_in(view, Role::speaker, part.first, part.second);
-    }
-    for (const PlaceUse* use : suppliers) {
-        const Item& place = view.items[use->item];
-        if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
-            claim.counterpart.emplace_back(place.value);
-            add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
-        }
-        if (claim.basis.empty() && !use->basis.empty() && use->basis != "producer") {
-            claim.basis = use->basis;
-        }
-    }
-}
-
-void take_flow(Claim& claim, const Claim& other);
-
 /// "$68 million in July, up from $6.5 million in February", "250,000 a month, 3 million a year": another value of the amount before it.
 bool add_other_value(const SentenceView& view, std::size_t n, std::vector<Draft>& drafts) {
     const Number& number = view.numbers[n];
@@ -258,9 +133,7 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     const auto clause = view.clause_of(number.first);
     const std::string quantity = quantity_near(view, clause.first, clause.second);
     Amount amount = goods_of(view, n, quantity);
-    const Item* off = view.find(Kind::off_topic, clause.first, clause.second);
-    // "according to people who spoke": they are asked, not counted.
-    off = off != nullptr && off->first > 0 && (view.tokens.word(off->first - 1) == "to" || view.tokens.word(off->first - 1) == "citing") ? nullptr : off;
+    const Item* off = off_topic(view, clause.first, clause.second);
     const bool direct_goods = amount.goods != nullptr && amount.goods->first >= number.last;
     if (off != nullptr && !direct_goods) {
         return;
@@ -347,10 +220,18 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
         const Item* named = such ? view.find_before(Kind::goods, generic->first) : nullptr;
         claim.goods = named != nullptr ? std::string(named->value) : such ? context.goods : "all";
     }
+    // "Nearly 70% of the 900 million in imports came from China": the whole is from everywhere.
+    const bool whole = n > 0 && view.numbers[n - 1].what == Number::What::percent && number.first - view.numbers[n - 1].last <= 2 && number.first > view.numbers[n - 1].last && view.tokens.word(view.numbers[n - 1].last) == "of";
     // "5,984 tonnes from China, 3,676 from Russia": what stands before the next number is its own.
     const auto own_window = window_after(view, n);
     const auto own = places_in(view, Role::supplier, own_window.first, own_window.second);
     const bool listed = n + 1 < view.numbers.size() && !own.empty() && own.front()->from && places_in(view, Role::supplier, 0, number.first).empty();
+    if (whole) {
+        set_subject(claim, view, context, number.first);
+        set_period(claim, view, window_after(view, n), window_before(view, n));
+        drafts.push_back(std::move(draft));
+        return;
+    }
     add_counterpart(claim, view, number.first, listed ? std::pair(std::size_t{0}, own_window.second) : std::pair(std::size_t{0}, view.tokens.size()));
     set_subject(claim, view, context, number.first);
     // "9,269 machine tools were made in Russia": its output, not what it supplied to another.
@@ -367,205 +248,6 @@ void add_level(const SentenceView& view, const Context& context, std::size_t n, 
     }
     set_period(claim, view, window_after(view, n), window_before(view, n));
     drafts.push_back(std::move(draft));
-}
-
-/// The last goods before a token that are no mere examples.
-const Item* goods_before(const SentenceView& view, std::size_t token, std::size_t from) {
-    const Item* best = nullptr;
-    for (const Item& item : view.items) {
-        if (item.kind == Kind::goods && item.first >= from && item.first < token && !is_example(view, item)) {
-            best = &item;
-        }
-    }
-    return best;
-}
-
-/// Goods that the flow before a token is of: "imports of nitrocellulose, used for rockets, rose", "ball bearing exports"; nullptr for none.
-const Item* goods_of_flow(const SentenceView& view, std::size_t token, std::size_t from) {
-    constexpr std::array<std::string_view, 10> flows = {"imports", "exports", "shipments", "deliveries", "supplies", "purchases", "sales", "transshipments", "export", "import"};
-    const auto flow = [&](std::size_t i) { return std::ranges::find(flows, view.tokens.word(i)) != flows.end(); };
-    for (std::size_t i = token; i-- > from;) {
-        if (!flow(i)) {
-            continue;
-        }
-        if (i > from && view.is(i - 1, Kind::goods)) {
-            return view.item_of(i - 1);
-        }
-        for (std::size_t k = i + 1; k < token && k < i + 9; ++k) {
-            if (view.tokens[k].kind == TokenKind::sign && view.tokens.word(k) != "-") {
-                break;
-            }
-            if (view.is(k, Kind::goods) && view.tokens.word(view.item_of(k)->first - 1) != "to") {
-                return view.item_of(k);
-            }
-        }
-        return nullptr;
-    }
-    return nullptr;
-}
-
-/// Goods of a change: what the flow is of, else the nearest before its verb in the clause, else after it, else the frame.
-bool set_changed(Claim& claim, const SentenceView& view, std::size_t at) {
-    const auto clause = view.clause_of(at);
-    // "Deliveries of chips -- advanced ones, made by two firms -- fell": what stands between dashes is an aside.
-    if (view.find(Kind::goods, clause.first, at) == nullptr && clause.first > 1 && view.tokens.word(clause.first - 1) == "--") {
-        std::size_t opening = clause.first - 1;
-        while (opening > 0 && view.tokens.word(opening - 1) != "--") {
-            --opening;
-        }
-        if (opening > 1) {
-            const auto main = view.clause_of(opening - 2);
-            const Item* flow = goods_of_flow(view, opening, main.first);
-            flow = flow == nullptr ? goods_before(view, opening, main.first) : flow;
-            if (flow != nullptr) {
-                claim.quantity = quantity_near(view, main.first, main.second);
-                set_goods(claim, view, *flow);
-                return true;
-            }
-        }
-    }
-    claim.quantity = quantity_near(view, clause.first, clause.second);
-    const Item* goods = goods_of_flow(view, at, clause.first);
-    if (goods == nullptr) {
-        goods = goods_before(view, at, clause.first);
-    }
-    if (goods == nullptr) {
-        goods = view.find(Kind::goods, at, clause.second);
-    }
-    if (goods == nullptr && clause.first > 0) {
-        goods = goods_before(view, at, 0);
-    }
-    // Goods that only illustrate: of which goods it is said, no table knows.
-    if (goods == nullptr && view.find_before(Kind::goods, at) != nullptr) {
-        return false;
-    }
-    if (view.find(Kind::off_topic, clause.first, clause.second) != nullptr) {
-        return false;
-    }
-    if (goods != nullptr) {
-        set_goods(claim, view, *goods);
-        return true;
-    }
-    const bool trade = claim.quantity == "imports" || claim.quantity == "exports" || claim.quantity == "deliveries";
-    const bool before = quantity_near(view, 0, at) == "imports" || quantity_near(view, 0, at) == "exports";
-    if ((trade || before) && !has_unknown_goods(view, 0, view.tokens.size()) && (!places_in(view, Role::supplier, 0, view.tokens.size()).empty() || !places_in(view, Role::subject, 0, view.tokens.size()).empty())) {
-        claim.goods = "all";
-        claim.quantity = claim.quantity.empty() ? quantity_near(view, 0, at) : claim.quantity;
-        return true;
-    }
-    return false;
-}
-
-/// The subject of a part: its own place in that role, else that of the text, never one of another part.
-void set_own_subject(Claim& claim, const SentenceView& view, const Context& context, std::size_t near, std::pair<std::size_t, std::size_t> part) {
-    if (!places_in(view, Role::subject, part.first, part.second).empty()) {
-        set_subject(claim, view, context, near);
-        return;
-    }
-    const auto elsewhere = [&](std::string_view place) {
-        return std::ranges::any_of(places_in(view, Role::subject, 0, view.tokens.size()), [&](const PlaceUse* use) { return view.items[use->item].value == place; });
-    };
-    if (!elsewhere(context.subject) && std::ranges::find(claim.counterpart, context.subject) == claim.counterpart.end()) {
-        claim.subject = context.subject;
-    }
-}
-
-/// "this volume", "the figure", "these deliveries": a flow named in an earlier sentence.
-bool points_back_to_flow(const SentenceView& view, std::size_t first, std::size_t last) {
-    constexpr std::array<std::string_view, 10> flows = {"volume", "volumes", "figure", "amount", "number", "quantity", "deliveries", "shipments", "supplies", "total"};
-    for (std::size_t i = first; i + 1 < last; ++i) {
-        const std::string_view pointer = view.tokens.word(i);
-        if ((pointer == "this" || pointer == "that" || pointer == "these" || pointer == "the") && std::ranges::find(flows, view.tokens.word(i + 1)) != flows.end() && view.tokens.word(i + 2) != "of") {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Whose flow, from whom, of what: as in another claim.
-void take_flow(Claim& claim, const Claim& other) {
-    claim.goods = other.goods;
-    claim.width = other.width;
-    claim.attribute = other.attribute;
-    claim.quantity = other.quantity;
-    claim.counterpart = other.counterpart;
-    claim.subject = other.subject;
-    claim.basis = other.basis;
-}
-
-void add_change(const SentenceView& view, const Context& context, Draft draft, const Interval& value, std::size_t first, std::size_t last, std::vector<Draft>& drafts) {
-    Claim& claim = draft.claim;
-    claim.measure = Measure::change;
-    claim.unit = "ratio";
-    claim.value = value;
-    draft.anchor = first;
-    if (!set_changed(claim, view, first)) {
-        // "This volume almost doubled": of the flow in the sentence before.
-        const auto clause = view.clause_of(first);
-        if (!context.last || !points_back_to_flow(view, clause.first, first) || view.find(Kind::goods, clause.first, clause.second) != nullptr) {
-            return;
-        }
-        take_flow(claim, *context.last);
-        add_evidence(claim, "value", view.span_of(first, last));
-        set_period(claim, view, {last, clause.second}, {clause.first, first});
-        drafts.push_back(std::move(draft));
-        return;
-    }
-    add_evidence(claim, "value", view.span_of(first, last));
-    const auto part = part_of(view, first);
-    const bool own_places = !places_in(view, Role::supplier, part.first, part.second).empty() || !places_in(view, Role::subject, part.first, part.second).empty();
-    if (own_places && part.second - part.first < view.tokens.size()) {
-        // "Exports to Russia doubled, imports from China tripled": each with its own places.
-        add_counterpart(claim, view, first, part);
-        set_own_subject(claim, view, context, first, part);
-    } else {
-        add_counterpart(claim, view, first, {0, view.tokens.size()});
-        set_subject(claim, view, context, first);
-    }
-    const auto clause = view.clause_of(first);
-    set_period(claim, view, {last, clause.second}, {clause.first, first});
-    if (claim.period.empty()) {
-        set_period(claim, view, {last, view.tokens.size()}, {0, first});
-    }
-    drafts.push_back(std::move(draft));
-}
-
-bool is_down(const SentenceView& view, const Number& number) {
-    if (const int sign = sign_before(view, number); sign != 0) {
-        return sign < 0;
-    }
-    const Item* after = view.item_of(number.last);
-    if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down)) {
-        return after->kind == Kind::down;
-    }
-    if (after != nullptr && after->kind == Kind::hedge && after->value == "under") {
-        return true;
-    }
-    const Item* up = view.find_before(Kind::up, number.first);
-    const Item* down = view.find_before(Kind::down, number.first);
-    return down != nullptr && (up == nullptr || down->first > up->first);
-}
-
-/// A change in per cent: the same test as in shares.cpp, from the other side.
-bool is_percent_change(const SentenceView& view, const Number& number) {
-    if (sign_before(view, number) != 0) {
-        return true;
-    }
-    const Item* after = view.item_of(number.last);
-    if (after != nullptr && (after->kind == Kind::up || after->kind == Kind::down || (after->kind == Kind::hedge && (after->value == "under" || after->value == "over")))) {
-        return true;
-    }
-    if (is_growth_figure(view, number) || view.tokens.word(number.last) == "than") {
-        return true;
-    }
-    std::size_t at = number.first;
-    const bool by = at > 0 && view.tokens.word(at - 1) == "by";
-    at -= by ? 1 : 0;
-    if (at > 1 && (view.tokens.word(at - 1) == "a" || view.tokens.word(at - 1) == "an")) {
-        --at;
-    }
-    const Item* before = at > 0 ? view.item_of(at - 1) : nullptr;
-    return before != nullptr && (before->kind == Kind::up || before->kind == Kind::down) && view.tokens.word(at - 1) != "more" && view.tokens.word(at - 1) != "less";
 }
 
 void find_amounts(const SentenceView& view, const Context& context, std::vector<Draft>& drafts) {

@@ -112,7 +112,9 @@ private:
         const bool moved = before == "from" && first > 1 && (view_.is(first - 2, Kind::percent) || view_.is(first - 2, Kind::up) || view_.is(first - 2, Kind::down));
         const std::string_view next = word(last);
         const bool figure = before == "the" && (next == "figure" || next == "level" || next == "levels" || next == "total" || next == "volume" || next == "average");
-        time.baseline = figure || moved || compares(before) || ((before == "in" || before == "the") && compares(before2));
+        // "compared to the same period in 2021"
+        const bool same = (before == "in" || before == "of") && (before2 == "period" || before2 == "months" || before2 == "quarter") && first > 3 && (word(first - 3) == "same" || word(first - 4) == "same");
+        time.baseline = same || figure || moved || compares(before) || ((before == "in" || before == "the") && compares(before2));
         view_.times.push_back(std::move(time));
     }
 

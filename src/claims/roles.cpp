@@ -23,13 +23,6 @@ constexpr std::array<std::string_view, 16> of_supplier = {"share", "export", "ex
 constexpr std::array<std::string_view, 33> of_speaker = {"official", "officials", "customs", "ministry", "intelligence", "statistics", "government", "minister",    "ambassador", "president", "staff",   "general",
                                                          "statistical", "institute", "spokesman", "spokeswoman", "diplomat", "data",       "figures",    "records",  "database",   "authorities", "numbers", "analysts",
                                                          "think",       "researcher", "researchers", "economist", "newspaper", "media",      "broadcaster", "expert",  "experts"};
-/// "Bank of Finland", "Kyiv School of Economics": a place within the name of an institution supplies nothing.
-constexpr std::array<std::string_view, 24> institutions = {"bank",   "university", "institute", "school",     "ministry", "academy", "council",    "service",  "office", "bureau", "centre",  "center",
-                                                           "agency", "department", "chamber",   "parliament", "minister", "president", "association", "republic", "government", "senate", "embassy", "bundestag"};
-/// After "war" or before "of": what happens in a place, not what it has.
-constexpr std::array<std::string_view, 9> attacks = {"invasion", "war", "aggression", "assault", "attack", "attacks", "annexation", "occupation", "offensive"};
-/// After "Russia's war": what a war needs is a country's own.
-constexpr std::array<std::string_view, 6> of_war = {"machine", "economy", "industry", "effort", "needs", "chest"};
 
 class Reader {
 public:
@@ -52,6 +45,19 @@ public:
             for (PlaceUse& use : view_.places) {
                 if (use.role == Role::subject && !receives(use) && view_.tokens[item(use).last - 1].possessive && view_.is(item(use).last, Kind::goods)) {
                     use.role = Role::supplier;
+                }
+            }
+        }
+        // "90 percent of Russian microelectronics came from China": whose they are, where another place is named after "came from".
+        const auto comes_from = [&](const PlaceUse& use) {
+            const std::size_t at = item(use).first;
+            const std::string_view verb = at > 1 ? word(at - 2) : std::string_view();
+            return use.role == Role::supplier && use.from && word(at - 1) == "from" && (verb == "came" || verb == "come" || verb == "comes" || verb == "coming");
+        };
+        if (const auto other = std::ranges::find_if(view_.places, comes_from); other != view_.places.end()) {
+            for (PlaceUse& use : view_.places) {
+                if (use.role == Role::supplier && item(use).adjective && !use.from && use.basis.empty() && item(use).first < item(*other).first && view_.is(item(use).last, Kind::goods)) {
+                    use.role = Role::subject;
                 }
             }
         }
@@ -127,12 +133,6 @@ private:
 
     void decide(PlaceUse& use) const;
     bool is_dependence(std::size_t i) const { return word(i) == "dependence" || word(i) == "dependency" || word(i) == "reliance" || word(i) == "dependent" || word(i) == "reliant"; }
-    bool is_named_only(const Item& place) const;
-    bool in_institution(const Item& place) const;
-    bool in_war(const Item& place) const;
-    bool in_rules(const Item& place) const;
-    bool in_passive_of_other(const Item& place) const;
-    bool in_trade_between(const Item& place) const;
     /// "from next-door China": the preposition before words that only describe; the same token where there is none.
     std::size_t before_describing_words(std::size_t at) const {
         for (std::size_t i = at, steps = 0; i > 0 && steps < 4 && view_.item_of(i) == nullptr && !view_.tokens[i].capital; --i, ++steps) {
@@ -439,87 +439,9 @@ void Reader::by_verb(PlaceUse& use, const Item& place) const {
     }
 }
 
-bool Reader::in_institution(const Item& place) const {
-    const auto institution = [&](std::size_t i) { return i < view_.tokens.size() && view_.tokens[i].capital && is_one_of(word(i), institutions); };
-    std::size_t at = place.first;
-    at -= at > 0 && word(at - 1) == "the" ? 1U : 0U;
-    if (at > 1 && (word(at - 1) == "of" || word(at - 1) == "for") && (institution(at - 2) || (at > 2 && institution(at - 3)))) {
-        return true;
-    }
-    return institution(place.last) || (place.last < view_.tokens.size() && view_.tokens[place.last].capital && institution(place.last + 1)); // "U.S. Commerce Department"
-}
-
-bool Reader::in_war(const Item& place) const {
-    std::size_t at = place.first;
-    at -= at > 0 && word(at - 1) == "the" ? 1U : 0U;
-    if (at > 1 && (word(at - 1) == "in" || word(at - 1) == "on" || word(at - 1) == "against" || word(at - 1) == "of") && is_one_of(word(at - 2), attacks)) {
-        return true;
-    }
-    // "Russia's full-scale invasion", "the Ukraine war"
-    for (std::size_t i = place.last; i < std::min(place.last + 5, view_.tokens.size()); ++i) {
-        if (is_one_of(word(i), attacks)) {
-            return !is_one_of(word(i + 1), of_war) && (word(i) != "attack" || word(i + 1) != "drones");
-        }
-        const bool describes = word(i) == "-" || word(i) == "full" || word(i) == "scale" || word(i) == "military" || word(i) == "illegal" || word(i) == "ongoing" || word(i) == "unprovoked" || word(i) == "brutal" || word(i) == "large";
-        if (!describes) {
-            return false;
-        }
-    }
-    return false;
-}
-
-bool Reader::in_rules(const Item& place) const {
-    // "sanctions by Washington", "controls imposed by the US", "the embargo of the EU"
-    if (place.first > 1 && (word(place.first - 1) == "by" || word(place.first - 1) == "the")) {
-        std::size_t at = place.first - 1;
-        at -= word(at) == "the" && at > 0 ? 1U : 0U;
-        if (word(at) == "by" && at > 0) {
-            const std::string_view act = word(at - 1);
-            if (view_.is(at - 1, Kind::rules) || act == "imposed" || act == "introduced" || act == "adopted" || act == "announced" || act == "restrictions" || act == "controlled" || act == "pressure" || act == "bans") {
-                return true;
-            }
-        }
-    }
-    // "US export controls", "the EU's sanctions"
-    const bool possessed = place.adjective || view_.tokens[place.last - 1].possessive || place.width == "capital" || view_.tokens[place.first].all_capitals;
-    std::size_t i = place.last;
-    while (i < view_.tokens.size() && i < place.last + 2 && (word(i) == "-" || word(i) == "trade" || word(i) == "economic" || word(i) == "led" || word(i) == "and" || word(i) == "secondary")) {
-        ++i;
-    }
-    const Item* rules = view_.item_of(i);
-    return possessed && rules != nullptr && rules->kind == Kind::rules && (rules->last - rules->first > 1 || word(i) == "sanctions" || word(i) == "sanction" || word(i) == "embargo" || word(i) == "restrictions");
-}
-
-/// "is headed by US semiconductor giant Intel", "analysed by the US": the verb is none of supply.
-bool Reader::in_passive_of_other(const Item& place) const {
-    std::size_t by = place.first;
-    by -= by > 1 && word(by - 1) == "the" ? 1U : 0U;
-    if (by < 2 || word(by - 1) != "by") {
-        return false;
-    }
-    const std::string_view verb = word(by - 2);
-    return verb.ends_with("ed") && view_.item_of(by - 2) == nullptr;
-}
-
-/// "trade between Kazakhstan and Russia": neither supplies the other more than it is supplied.
-bool Reader::in_trade_between(const Item& place) const {
-    for (std::size_t i = place.first, steps = 0; i-- > 0 && steps < 6; ++steps) {
-        if (word(i) == "between") {
-            return i > 0 && word(i - 1) == "trade";
-        }
-        const bool list = word(i) == "and" || word(i) == "the" || view_.is(i, Kind::place);
-        if (!list) {
-            return false;
-        }
-    }
-    return false;
-}
-
-bool Reader::is_named_only(const Item& place) const { return (place.adjective && word(place.last) == "side") || in_trade_between(place) || in_passive_of_other(place) || in_institution(place) || in_war(place) || in_rules(place); }
-
 void Reader::decide(PlaceUse& use) const {
     const Item& place = item(use);
-    use.named_only = is_named_only(place);
+    use.named_only = is_named_only(view_, place);
     if (place.width == "people" || place.value == "SU" || place.value == "UN" || use.named_only) {
         return;
     }

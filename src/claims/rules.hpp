@@ -50,6 +50,8 @@ std::vector<const PlaceUse*> places_in(const SentenceView& view, Role role, std:
 std::string quantity_near(const SentenceView& view, std::size_t first, std::size_t last);
 /// "+76%" is 1, "-13%" is -1: a sign that stands before the figure and touches it; 0 for none.
 int sign_before(const SentenceView& view, const Number& number);
+/// A word in a stretch of tokens that tells that the figures are of other things: rain, voters, prices; nullptr for none.
+const Item* off_topic(const SentenceView& view, std::size_t first, std::size_t last);
 /// "growth of exports ... is 95 percent", "(rise in exports: 25%)": a noun of change names what the figure measures.
 bool is_growth_figure(const SentenceView& view, const Number& number);
 /// Does "imports" or "exports" in a stretch of tokens have goods beside it that no table knows: "coffee exports", "exports of coffee"?
@@ -58,5 +60,10 @@ bool has_unknown_goods(const SentenceView& view, std::size_t first, std::size_t 
 bool is_example(const SentenceView& view, const Item& goods);
 /// Is there a negation in the clause of a token that bears on it?
 bool is_negated(const SentenceView& view, std::size_t token);
+
+/// Why a claim that a rule proposed cannot be tested; empty when it can.
+std::string objection(const SentenceView& view, const Draft& draft, std::string_view text);
+/// Why a sentence without a claim is not testable.
+std::string reason_for(const SentenceView& view, std::string_view text);
 
 } // namespace tidewaiter::claims

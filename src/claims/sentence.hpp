@@ -99,5 +99,7 @@ void find_times(SentenceView& view);
 void find_numbers(SentenceView& view);
 void find_roles(SentenceView& view);
 void find_attributions(SentenceView& view);
+/// Is a place part of another name or of an event: "Bank of Finland", "the war in Ukraine", "US export controls", "trade between A and B"?
+bool is_named_only(const SentenceView& view, const Item& place);
 
 } // namespace tidewaiter::claims

@@ -52,7 +52,7 @@ bool is_change(const SentenceView& view, const Number& number) {
 bool is_off_topic(const SentenceView& view, std::size_t n) {
     const Number& number = view.numbers[n];
     const auto [first, last] = view.clause_of(number.first);
-    const Item* off = view.find(Kind::off_topic, first, last);
+    const Item* off = off_topic(view, first, last);
     return off != nullptr || view.find(Kind::norm, first, last) != nullptr;
 }
 
@@ -128,6 +128,10 @@ std::vector<const PlaceUse*> suppliers_of(const SentenceView& view, std::size_t 
         return right;
     }
     left = places_in(view, Role::supplier, 0, number.first);
+    if (left.empty() && view.find(Kind::evade) == nullptr) {
+        // "are coming via China": where they were sent from last.
+        left = places_in(view, Role::via, number.last, view.tokens.size());
+    }
     return left;
 }
 
@@ -140,7 +144,7 @@ std::string_view basis_of(const SentenceView& view, const std::vector<const Plac
     if (const Item* basis = view.find(Kind::basis, first, last)) {
         return basis->value;
     }
-    return {};
+    return !suppliers.empty() && suppliers.front()->role == Role::via ? "dispatch" : std::string_view();
 }
 
 /// "70 percent of these transactions", "half of the firms": parts of things other than goods.

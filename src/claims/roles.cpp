@@ -167,13 +167,17 @@ bool Reader::by_preposition(PlaceUse& use, const Item& place) const {
     // "than the combined totals of the United States"
     if (word(at) == "of" && place.first > 1) {
         std::size_t than = at;
-        while (than > 0 && at - than < 5 && word(than) != "than") {
+        while (than > 0 && at - than < 5 && word(than) != "than" && word(than) != "as") {
             --than;
         }
         const auto sums = [&](std::size_t i) { return word(i) == "combined" || word(i) == "total" || word(i) == "totals" || word(i) == "sum" || word(i) == "the" || word(i) == "joint" || word(i) == "output" || word(i) == "production"; };
-        bool only_sums = word(than) == "than" && than + 1 < at;
+        bool only_sums = (word(than) == "than" || word(than) == "as") && than + 1 < at;
         for (std::size_t i = than + 1; i < at; ++i) {
             only_sums = only_sums && sums(i);
+        }
+        if (only_sums && word(than) == "as") {
+            use.role = Role::versus;
+            return true;
         }
         at = only_sums ? than : at;
     }

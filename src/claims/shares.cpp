@@ -175,7 +175,14 @@ bool tells_of_supplied(const SentenceView& view, const Number& number) {
         }
         placed = placed || view.is(i, Kind::place);
         if (placed && (word == "were" || word == "was" || word == "are" || word == "is" || word == "had" || word == "have")) {
-            return !view.is(i + 1, Kind::place) && !view.is(i + 1, Kind::supply) && !view.is(i + 1, Kind::receive) && !view.is(i + 1, Kind::basis) && !view.is(i + 1, Kind::produce);
+            // "are coming via China": of whom it is told comes later.
+            for (std::size_t k = i + 1; k < std::min(i + 6, view.tokens.size()); ++k) {
+                const std::string_view lead = view.tokens.word(k - 1);
+                if (view.is(k, Kind::place) && (lead == "from" || lead == "via" || lead == "through" || lead == "by" || lead == "in" || k == i + 1)) {
+                    return false;
+                }
+            }
+            return !view.is(i + 1, Kind::supply) && !view.is(i + 1, Kind::receive) && !view.is(i + 1, Kind::basis) && !view.is(i + 1, Kind::produce);
         }
     }
     return false;

@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/utf8.hpp"
+#include "lists/code_page.hpp"
 
 #include <fmt/format.h>
 
@@ -110,6 +111,18 @@ bool TableRows::next() {
     return false;
 }
 
+/// Broken UTF-8 is none: behind its first byte stands one below 0xC0.
+static bool has_other_code_page(std::string_view field) {
+    while (!field.empty()) {
+        const std::size_t length = base::utf8_length(field);
+        if (length == 0 && is_other_code_page(field)) {
+            return true;
+        }
+        field.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return false;
+}
+
 void TableRows::decode() {
     fields_.assign(record_.fields.begin(), record_.fields.end());
     decoded_.clear();
@@ -119,6 +132,12 @@ void TableRows::decode() {
     decoded_.reserve(fields_.size()); // views into the strings must not move
     for (std::string_view& field : fields_) {
         if (!base::is_utf8(field)) {
+            if (has_other_code_page(field)) {
+                throw base::Failure(base::FailureKind::bad_input,
+                                    fmt::format("{}: the text in line {} is neither UTF-8 nor Windows-1252", path_, record_.line),
+                                    "Read as western letters its names would match nobody. Save the file as UTF-8, or fetch it "
+                                    "again from its publisher.");
+            }
             tally_.add("fields that are not UTF-8, read as Windows code page 1252",
                        fmt::format("line {} of {}", record_.line, path_));
             field = decoded_.emplace_back(base::from_cp1252(field));

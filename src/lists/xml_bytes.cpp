@@ -2,6 +2,7 @@
 
 #include "base/failure.hpp"
 #include "base/utf8.hpp"
+#include "lists/code_page.hpp"
 #include "lists/xml_head.hpp"
 
 #include <fmt/format.h>
@@ -73,12 +74,6 @@ Reference parse_reference(std::string_view text) {
 /// Characters that XML 1.0 section 2.2 has no place for.
 bool is_forbidden(std::uint32_t value) {
     return (value < 0x20 && value != '\t' && value != '\n' && value != '\r') || value == 0xFFFE || value == 0xFFFF;
-}
-
-/// Three letters beyond ASCII in a row that are not UTF-8: a text in Cyrillic or Arabic of an old code page. Western text
-/// has two at most ("créée").
-bool is_other_code_page(std::string_view rest) {
-    return rest.size() >= 3 && std::ranges::all_of(rest.substr(0, 3), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; });
 }
 
 } // namespace

@@ -59,6 +59,13 @@ TEST(TableRows, OnlyFieldsThatAreNotUtf8AreConverted) {
     EXPECT_EQ(table.version.remarks.size(), 1U);
 }
 
+TEST(TableRows, TextOfAnotherCodePageIsRefusedNotReadAsGibberish) {
+    const std::string ivan = "\xc8\xe2\xe0\xed"; // in code page 1251
+    EXPECT_THROW(read("name," + ivan + "\n"), base::Failure);
+    EXPECT_EQ(read("cr\xe9\xe9" "e,\xd0\xc8\n").rows.size(), 1U); // two such letters are western
+    EXPECT_EQ(read("\xd0\x98\xd0\xb2\xd0,x\n").rows.size(), 1U);  // UTF-8 that breaks off
+}
+
 TEST(TableRows, AnEndMarkInTheMiddleIsFoundWhateverTheBlockItFallsInto) {
     for (const std::size_t before : {0U, 65'534U, 65'535U, 65'536U, 262'143U, 262'144U}) {
         std::string bytes;

@@ -1,4 +1,5 @@
-// Any bytes as the JSON lists that are no FollowTheMoney, and as a delta: read or refused, and parties only from records.
+// Any bytes as the JSON lists that are no FollowTheMoney (a list of the user's own among them) and as a delta: read or refused, and
+// parties only from records.
 #include "base/failure.hpp"
 #include "lists/delta.hpp"
 #include "lists/list_reader.hpp"
@@ -23,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const MemoryFile file(data, size);
-    for (const char* name : {"senzing-json", "us-csl-json"}) {
+    for (const char* name : {"senzing-json", "us-csl-json", "user-json"}) {
         NoSink sink;
         base::RejectList rejects(10);
         try {

@@ -225,6 +225,9 @@ DeltaVersions load_delta_versions(const std::string& path) {
     }
     for (const auto& [version, url] : versions) {
         std::string_view text;
+        if (version.empty()) { // it would sort before all others and look like one that is loaded
+            refuse(fmt::format("{} names a version that has no name", path), "Fetch delta.json again.");
+        }
         if (url.get(text) == simdjson::SUCCESS) {
             deltas.urls.emplace(version, text);
         }

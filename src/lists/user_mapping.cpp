@@ -212,6 +212,9 @@ private:
                 fail(node, fmt::format("unknown field columns.{}", key.str()));
             }
             mapping_.columns.emplace_back(key.str(), texts(node, key.str()));
+            if (mapping_.columns.back().second.empty()) { // "name = []" would read a list of nobody
+                fail(node, fmt::format("{} names no column", key.str()));
+            }
         }
     }
 

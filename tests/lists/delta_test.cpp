@@ -107,6 +107,8 @@ TEST(Delta, AnIndexIsACatalogueOrOneDataset) {
     EXPECT_EQ(lists::load_opensanctions_index(folder.write("all", R"({"datasets":[{"name":"a"},{"name":"b"}]})")).size(), 2U);
     EXPECT_THAT(failure_of([&] { lists::load_opensanctions_index(folder.write("html", "<html>")); }), HasSubstr("is no JSON object"));
     EXPECT_THAT(failure_of([&] { lists::load_delta_versions(folder.write("none", "{}")); }), HasSubstr("has no member 'versions'"));
+    EXPECT_THAT(failure_of([&] { lists::load_delta_versions(folder.write("unnamed", R"({"versions":{"a":"u1","":"u2"}})")); }),
+                HasSubstr("a version that has no name"));
 }
 
 TEST(Delta, TheFixturesOfYenteGiveTheStateOfTheirFullFile) {

@@ -173,6 +173,7 @@ TEST_F(UserCsv, WrongMappingsNameLineAndKey) {
     EXPECT_THAT(wrong("[file]\ndate_order = \"american\"\n"), HasSubstr("not day_first or month_first"));
     EXPECT_THAT(wrong("[file]\nseparator = \"||\"\n"), HasSubstr("file.separator is not one character"));
     EXPECT_THAT(wrong("[columns]\nname = 5\n"), HasSubstr("name is neither text in quotes nor a list of such"));
+    EXPECT_THAT(wrong("[columns]\nname = []\n"), HasSubstr("line 2: name names no column"));
     EXPECT_THAT(wrong("[columns]\ncountry = \"name\"\n"), HasSubstr("no column is mapped to name"));
     EXPECT_THAT(wrong("columns = 3\n"), HasSubstr("columns is no table"));
 }

@@ -25,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     }
     const MemoryFile file(data, size);
-    for (const char* name : {"eu-fsf-csv-1.1", "eu-fsf-csv-1.0", "eu-journal-csv", "uk-sanctions-list-csv", "ofsi-conlist-csv", "bis-denied-persons",
+    for (const char* name : {"eu-fsf-csv-1.1", "eu-fsf-csv-1.0", "eu-journal-csv", "uk-sanctions-list-csv", "ofsi-conlist-csv", "bis-denied-persons", "bis-denied-persons-2025", "jp-mof-csv",
                              "bis-entity-list-csv", "bis-unverified-list-csv", "state-debarred-csv", "state-isn-csv", "ofac-csv"}) {
         Counting sink;
         base::RejectList rejects(10);

@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } catch (const base::Failure&) {
         return 0; // over the small limits here; the lists below would take long over it
     }
-    for (const char* name : {"au-dfat-xlsx", "jp-meti-xlsx", "uk-sanctions-list-ods"}) {
+    for (const char* name : {"au-dfat-xlsx", "jp-meti-xlsx", "jp-mof-xlsx", "bis-denied-persons-2025", "uk-sanctions-list-ods"}) {
         Counting sink;
         base::RejectList rejects(10);
         try {

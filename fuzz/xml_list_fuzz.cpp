@@ -93,7 +93,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size < 2 || size > 200'000) {
         return 0;
     }
-    const std::array formats{&lists::ofac_xml, &lists::un_xml, &lists::eu_fsf_xml, &lists::uk_sanctions_list_xml};
+    const std::array formats{&lists::ofac_xml, &lists::un_xml, &lists::eu_fsf_xml, &lists::uk_sanctions_list_xml, &lists::eu_global_xml};
     const std::size_t choice = data[0] % (formats.size() + 1);
     try {
         if (choice == formats.size()) {

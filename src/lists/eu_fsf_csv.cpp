@@ -328,7 +328,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 const ListFormat eu_fsf_csv_1_1{
     .name = "eu-fsf-csv-1.1",
     .version = "eu-fsf-csv-1",
-    .describes = "EU consolidated list of financial sanctions, CSV 1.1 (118 columns)",
+    .describes = "EU consolidated list of financial sanctions, CSV 1.1 (118 columns); addresses and papers by documentation only",
     .recognise = [](std::string_view head) { return has_columns(head, form_1_1.table) ? 97 : 0; },
     .read = [](const ListFiles& files, const ReadOptions& options, EntitySink& sink,
                base::RejectSink& rejects) { return read(files, options, sink, rejects, form_1_1); },

@@ -481,7 +481,7 @@ ListVersion read(const ListFiles& files, const ReadOptions& options, EntitySink&
 } // namespace
 
 const ListFormat ofac_csv{"ofac-csv", "ofac-csv-1",
-                          "OFAC's delimited files: SDN or CONS_PRIM with ADD, ALT and COMMENTS (.CSV, .PIP, .DEL; .FF by "
+                          "OFAC's delimited files: SDN or CONS_PRIM with ADD, ALT and COMMENTS (.CSV, .PIP; .DEL and .FF by "
                           "documentation only)",
                           recognise, read};
 

@@ -366,7 +366,7 @@ constexpr std::array marks{"publicationInfo"sv, "referenceValues"sv, "featureTyp
 const ListFormat ofac_enhanced_xml{
     .name = "ofac-enhanced-xml",
     .version = "ofac-enhanced-xml-1",
-    .describes = "OFAC's SDN_ENHANCED.XML, CONS_ENHANCED.XML and exports of its list service",
+    .describes = "OFAC's SDN_ENHANCED.XML, CONS_ENHANCED.XML and exports of its list service; ships by documentation only",
     .recognise = recognise,
     .read = read,
     .marks = {ListMarks::Kind::xml, "sanctionsData", marks}};

@@ -49,8 +49,6 @@ struct KnownRoot {
 };
 
 constexpr std::array known_roots{
-    KnownRoot{"WHOLE",
-              "the EU's global.xml of before 2018; fetch the list in its present form, XML 1.1"},
     KnownRoot{"LEIData", "GLEIF's register of companies, which is no list of sanctioned parties"},
     KnownRoot{"RelationshipData",
               "GLEIF's register of owners, which is no list of sanctioned parties"},

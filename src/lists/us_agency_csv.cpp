@@ -15,6 +15,7 @@
 #include "lists/measures.hpp"
 #include "lists/named_rows.hpp"
 #include "lists/prose_name.hpp"
+#include "lists/us_agency_party.hpp"
 
 #include <fmt/format.h>
 
@@ -41,31 +42,6 @@ struct Agency {
     PartyListing (*listing)(const EntryRows& entry, const Row& row);
     void (*facts)(Party& party, const EntryRows& entry, const Row& row);
 };
-
-/// "A A/K/A B" is "A a.k.a. B".
-void add_prose_name(Party& party, std::string_view published) {
-    std::string text = clean_text(published);
-    for (const std::string_view mark : {"A/K/A"sv, "a/k/a"sv, "A.K.A."sv, "also known as"sv}) {
-        for (std::size_t at = text.find(mark); at != std::string::npos;
-             at = text.find(mark, at + 1)) {
-            text.replace(at, mark.size(), "a.k.a.");
-        }
-    }
-    const ProseName name = to_prose_name(text);
-    party.add_name(name.name, party.has_name() ? NameKind::alias : NameKind::primary);
-    for (const std::string& alias : name.aliases) {
-        party.add_name(alias, NameKind::alias);
-    }
-    for (const std::string& note : name.notes) {
-        party.add_note({}, note);
-    }
-    party.add_note(name.relation, name.head);
-}
-
-std::string notice_of(std::string_view citation) {
-    return citation.empty() ? std::string()
-                            : fmt::format("Federal Register notice: {}", clean_text(citation));
-}
 
 // --- Denied Persons List
 // ----
@@ -191,15 +167,6 @@ PartyListing nonproliferation_listing(const EntryRows& entry, const Row& row) {
         listing.programs.push_back(programs);
     }
     return listing;
-}
-
-/// Is it the end of a company's name, as in "Farasepehr Engineering Co, Ltd."?
-bool is_company_ending(std::string_view part) {
-    constexpr std::array endings{
-        "ltd"sv, "ltd."sv,     "limited"sv, "inc"sv,  "inc."sv, "llc"sv,   "l.l.c."sv, "co"sv,
-        "co."sv, "co. ltd."sv, "s.a."sv,    "gmbh"sv, "corp"sv, "corp."sv, "jsc"sv,    "plc"sv};
-    const std::string lower = to_lower(base::trim(part));
-    return std::ranges::find(endings, lower) != endings.end();
 }
 
 /// "A, B, F.K.A. C or D, and E": names at commas, which here part nothing else but a company's

@@ -19,6 +19,7 @@ struct Expected {
     const char* list;
     std::uint64_t records;
     std::uint64_t entities;
+    std::uint64_t names;
 };
 
 /// Names the case by its file; without this the test's name would hold addresses, which change with every run.
@@ -52,33 +53,35 @@ TEST_P(RealFile, IsRecognisedAndReadWhole) {
     EXPECT_EQ(list.version.records, expected.records);
     EXPECT_EQ(list.version.entities, expected.entities);
     EXPECT_EQ(list.version.rejects, 0U);
-    EXPECT_GE(list.version.names, list.version.entities);
+    EXPECT_EQ(list.version.names, expected.names);
 }
 
-// The manifest's counts; parties by a second program over the raw rows (entry number, group, or name with country or date).
+// The manifest's counts; parties by a second program over the raw rows (entry number, group, or name with country or date),
+// and so the names. It has fewer where two names stand in one field ("a / b", two scripts side by side, "a.k.a."):
+// 2,071 in regulation 881, 1,475 in 765, 742 in 36, 7,222 in 269, 4,349 in 833, 45 in 1960, 418 denied, 13 unverified.
 INSTANTIATE_TEST_SUITE_P(Delimited, RealFile,
     ::testing::Values(
-        Expected{"us_ofac/cons_prim_2017.pip.gz", "ofac-csv", "us_ofac_cons", 639, 639},
-        Expected{"eu/fsf_csv_1_1_excerpt.csv", "eu-fsf-csv-1.1", "eu_fsf", 18, 4},
-        Expected{"eu/fsf_csv_1_0_20180704_mangled.csv.gz", "eu-fsf-csv-1.0", "eu_fsf", 999, 93},
-        Expected{"eu/journal/32002R0881.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 350, 350},
-        Expected{"eu/journal/32006R0765.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 408, 408},
-        Expected{"eu/journal/32012R0036.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 368, 368},
-        Expected{"eu/journal/32012R0267.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 339, 339},
-        Expected{"eu/journal/32014R0269.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 2802, 2802},
-        Expected{"eu/journal/32014R0833.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 1746, 1746},
-        Expected{"eu/journal/32017R1509.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 326, 326},
-        Expected{"eu/journal/amendment_32026R1848.csv", "eu-journal-csv", "eu_journal_sanctions", 157, 157},
-        Expected{"eu/journal/amendment_32026R1883.csv", "eu-journal-csv", "eu_journal_sanctions", 2, 2},
-        Expected{"eu/journal/amendment_32026R1940.csv", "eu-journal-csv", "eu_journal_sanctions", 5, 5},
-        Expected{"eu/journal/amendment_32026R1960.csv", "eu-journal-csv", "eu_journal_sanctions", 7, 7},
-        Expected{"uk/ofsi_conlist_20180413.csv.gz", "ofsi-conlist-csv", "gb_hmt_sanctions", 9487, 2106},
-        Expected{"us_bis/dpl_201907.txt", "bis-denied-persons", "us_bis_denied", 546, 417},
-        Expected{"us_bis/dpl_excerpt.txt", "bis-denied-persons", "us_bis_denied", 9, 9},
-        Expected{"us_bis/el_excerpt.csv", "bis-entity-list-csv", "us_bis_el", 18, 5},
-        Expected{"us_bis/uvl_excerpt.csv", "bis-unverified-list-csv", "us_bis_uvl", 19, 13},
-        Expected{"us_bis/itar_debarred_excerpt.csv", "state-debarred-csv", "us_ddtc_debarred", 4, 4},
-        Expected{"us_bis/isn.csv", "state-isn-csv", "us_state_isn", 213, 177}));
+        Expected{"us_ofac/cons_prim_2017.pip.gz", "ofac-csv", "us_ofac_cons", 639, 639, 684},
+        Expected{"eu/fsf_csv_1_1_excerpt.csv", "eu-fsf-csv-1.1", "eu_fsf", 18, 4, 10},
+        Expected{"eu/fsf_csv_1_0_20180704_mangled.csv.gz", "eu-fsf-csv-1.0", "eu_fsf", 999, 93, 744},
+        Expected{"eu/journal/32002R0881.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 350, 350, 2088},
+        Expected{"eu/journal/32006R0765.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 408, 408, 1483},
+        Expected{"eu/journal/32012R0036.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 368, 368, 755},
+        Expected{"eu/journal/32012R0267.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 339, 339, 613},
+        Expected{"eu/journal/32014R0269.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 2802, 2802, 7354},
+        Expected{"eu/journal/32014R0833.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 1746, 1746, 4360},
+        Expected{"eu/journal/32017R1509.csv.gz", "eu-journal-csv", "eu_journal_sanctions", 326, 326, 680},
+        Expected{"eu/journal/amendment_32026R1848.csv", "eu-journal-csv", "eu_journal_sanctions", 157, 157, 241},
+        Expected{"eu/journal/amendment_32026R1883.csv", "eu-journal-csv", "eu_journal_sanctions", 2, 2, 3},
+        Expected{"eu/journal/amendment_32026R1940.csv", "eu-journal-csv", "eu_journal_sanctions", 5, 5, 10},
+        Expected{"eu/journal/amendment_32026R1960.csv", "eu-journal-csv", "eu_journal_sanctions", 7, 7, 46},
+        Expected{"uk/ofsi_conlist_20180413.csv.gz", "ofsi-conlist-csv", "gb_hmt_sanctions", 9487, 2106, 5548},
+        Expected{"us_bis/dpl_201907.txt", "bis-denied-persons", "us_bis_denied", 546, 417, 419},
+        Expected{"us_bis/dpl_excerpt.txt", "bis-denied-persons", "us_bis_denied", 9, 9, 9},
+        Expected{"us_bis/el_excerpt.csv", "bis-entity-list-csv", "us_bis_el", 18, 5, 9},
+        Expected{"us_bis/uvl_excerpt.csv", "bis-unverified-list-csv", "us_bis_uvl", 19, 13, 15},
+        Expected{"us_bis/itar_debarred_excerpt.csv", "state-debarred-csv", "us_ddtc_debarred", 4, 4, 7},
+        Expected{"us_bis/isn.csv", "state-isn-csv", "us_state_isn", 213, 177, 277}));
 
 TEST(RealDelimited, NoFormatTakesTheFileOfAnother) {
     if (real("uk").empty()) {

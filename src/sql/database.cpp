@@ -52,6 +52,12 @@ bool is_all_text(const OwnedStatement& statement) {
     return true;
 }
 
+/// Does it begin as most queries do? Others are asked what they are.
+bool begins_as_query(std::string_view sql) {
+    sql = base::trim(sql);
+    return sql.starts_with("SELECT ") || sql.starts_with("WITH ") || sql.starts_with("FROM ");
+}
+
 /// The query with every column cast to text. DuckDB does the casts, so that a date or a number looks the same here
 /// as in a file that DuckDB writes.
 std::string as_text(std::string_view sql) {
@@ -116,16 +122,21 @@ void Database::query(
     const std::string& sql, std::span<const std::string> values,
     const std::function<bool(std::span<const std::optional<std::string_view>>)>& row) {
     const duckdb_connection connection = state_->connection.get();
-    OwnedStatement plain;
-    prepare(connection, sql, plain);
+    // A query is planned once, with its casts. What is no query, or is wrong, is prepared as it stands, for its own words.
     OwnedStatement cast;
-    const bool is_select =
-        duckdb_prepared_statement_type(plain.get()) == DUCKDB_STATEMENT_TYPE_SELECT;
-    const bool as_is = !is_select || is_all_text(plain);
-    if (!as_is) {
-        prepare(connection, as_text(sql), cast);
+    OwnedStatement plain;
+    OwnedStatement looked_at;
+    duckdb_prepared_statement statement = nullptr;
+    if (begins_as_query(sql) && duckdb_prepare(connection, as_text(sql).c_str(), cast.out()) == DuckDBSuccess) {
+        statement = cast.get();
+    } else {
+        prepare(connection, sql, plain);
+        statement = plain.get();
+        if (duckdb_prepared_statement_type(statement) == DUCKDB_STATEMENT_TYPE_SELECT && !is_all_text(plain)) {
+            prepare(connection, as_text(sql), looked_at);
+            statement = looked_at.get();
+        }
     }
-    const duckdb_prepared_statement statement = as_is ? plain.get() : cast.get();
     for (idx_t i = 0; i < values.size(); ++i) {
         const std::string& value = values[i];
         if (duckdb_bind_varchar_length(statement, i + 1, value.data(), value.size()) !=

@@ -1,36 +1,23 @@
 // What the goods verb prints, word for word.
-#include "cli/verb.hpp"
+#include "call.hpp"
 
 #include "support/files.hpp"
 
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
 using namespace tidewaiter::cli;
+using tidewaiter::test::call;
+using tidewaiter::test::Ran;
 using tidewaiter::test::ScratchFolder;
 
 namespace {
 
-struct Ran {
-    int code;
-    std::string out;
-    std::string err;
-};
-
 Ran goods(std::vector<std::string> words) {
-    words.insert(words.begin(), {"tidewaiter", "goods"});
-    std::vector<const char*> argv;
-    for (const std::string& word : words) {
-        argv.push_back(word.c_str());
-    }
-    std::ostringstream out;
-    std::ostringstream err;
-    Streams streams{out, err};
-    const ExitCode code = run(static_cast<int>(argv.size()), argv.data(), streams, "2026-11-24");
-    return {static_cast<int>(code), out.str(), err.str()};
+    words.insert(words.begin(), "goods");
+    return call(std::move(words));
 }
 
 /// Without the line of the tables' hash, which changes with every word of data/hs_words.csv.

@@ -1,3 +1,5 @@
 if(TARGET tidewaiter::flows)
     tidewaiter_bench(lookthrough SOURCES ${CMAKE_CURRENT_LIST_DIR}/lookthrough_bench.cpp LINK tidewaiter::flows)
+    tidewaiter_bench(flows SOURCES ${CMAKE_CURRENT_LIST_DIR}/flows_bench.cpp LINK tidewaiter::flows)
+    target_compile_definitions(bench_flows PRIVATE TIDEWAITER_SQL="${CMAKE_CURRENT_LIST_DIR}/sql")
 endif()

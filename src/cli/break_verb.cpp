@@ -1,15 +1,13 @@
 #include "cli/verbs.hpp"
 
-#include "base/failure.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
 namespace {
 
 const std::vector<Option>& options() {
-    static const std::vector<Option> table{
+    static const std::vector<Option> table = with_flow_options({
         {"buyer", "COUNTRY", "", "whose supplies: a country, or a group such as EU27"},
         {"supplier", "COUNTRY", "all together", "the supplier whose series is tested, each by itself; or one group", true},
         basket_option, except_option, basket_file_option, from_option, to_option,
@@ -19,34 +17,22 @@ const std::vector<Option>& options() {
         {"synthetic", "", "", "compare with a mix of the supplier's other buyers; wants --supplier and one --date"},
         {"donor", "COUNTRY", "all whose series is whole", "only these buyers may stand in the mix", true},
         {"not-donor", "COUNTRY", "", "these may not, because the change reached them too", true},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
-    };
+    });
     return table;
 }
 
 ExitCode run_break(const Arguments& arguments, Streams& streams) {
     flows::BreakQuestion question;
-    question.buyer = arguments.text("buyer");
-    if (question.buyer.empty()) {
-        throw base::Failure(base::FailureKind::usage, "--buyer is missing", "Name a country, such as --buyer RU.");
-    }
+    question.buyer = needed(arguments, "buyer", "Name a country, such as --buyer RU.");
     const goods::GoodsBook book = load_book(arguments);
-    question.basket = basket_of(arguments, book);
-    question.suppliers = arguments.all("supplier");
-    question.from = arguments.text("from");
-    question.to = arguments.text("to");
+    fill(question, arguments, book);
     question.dates = arguments.all("date");
     question.side = side_of(arguments.text("side", "supplier"));
     question.logarithm = arguments.has("log");
     question.synthetic = arguments.has("synthetic");
     question.donors = arguments.all("donor");
     question.not_donors = arguments.all("not-donor");
-    question.currency = arguments.text("currency");
-    question.as_written = arguments.has("as-written");
-    question.sources = sources_of(arguments);
-    flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "break");
-    return print_answer(arguments, streams, flows::find_break(table, book, question));
+    return ask_flows(arguments, streams, "break", [&](flows::FlowTable& table) { return flows::find_break(table, book, question); });
 }
 
 } // namespace

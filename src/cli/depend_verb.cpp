@@ -1,18 +1,16 @@
 #include "cli/verbs.hpp"
 
 #include "cli/flow_options.hpp"
-#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
 namespace {
 
 const std::vector<Option>& options() {
-    static const std::vector<Option> table{
+    static const std::vector<Option> table = with_flow_options({
         {"buyer", "GROUP", "EU27", "EU (members of each day), EU27 or EU28"},
-        basket_option, except_option, basket_file_option, from_option, to_option, as_written_option, source_option, sql_option, format_option, output_option, events_option, db_option,
-        home_option, as_of_option, json_option,
-    };
+        basket_option, except_option, basket_file_option, from_option, to_option,
+    }, false);
     return table;
 }
 
@@ -20,14 +18,8 @@ ExitCode run_depend(const Arguments& arguments, Streams& streams) {
     flows::Question question;
     question.buyer = arguments.text("buyer", "EU27");
     const goods::GoodsBook book = load_book(arguments);
-    question.basket = basket_of(arguments, book);
-    question.from = arguments.text("from");
-    question.to = arguments.text("to");
-    question.as_written = arguments.has("as-written");
-    question.sources = sources_of(arguments);
-    flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "depend");
-    return print_answer(arguments, streams, flows::depend(table, book, question));
+    fill(question, arguments, book);
+    return ask_flows(arguments, streams, "depend", [&](flows::FlowTable& table) { return flows::depend(table, book, question); });
 }
 
 } // namespace

@@ -1,15 +1,13 @@
 #include "cli/verbs.hpp"
 
-#include "base/failure.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
 namespace {
 
 const std::vector<Option>& options() {
-    static const std::vector<Option> table{
+    static const std::vector<Option> table = with_flow_options({
         {"target", "COUNTRY", "", "the destination that goods are sent on to"},
         {"hub", "COUNTRY", "all", "try only this country or group", true},
         {"origin", "COUNTRY", "all", "follow only the goods of this country, or of one group such as EU27", true},
@@ -20,35 +18,25 @@ const std::vector<Option>& options() {
         {"control", "GOODS", "all other goods", "goods that measure a hub's own need"},
         {"top", "COUNT", "20", "hubs shown, by the low bound; 0 for all that were tried"},
         {"seed", "N", "1", "start of the random numbers by which placebo goods are drawn"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
-    };
+    });
     return table;
 }
 
 ExitCode run_divert(const Arguments& arguments, Streams& streams) {
     flows::DivertQuestion question;
-    question.destination = arguments.text("target");
-    if (question.destination.empty()) {
-        throw base::Failure(base::FailureKind::usage, "--target is missing", "Name the destination, such as --target RU.");
-    }
+    question.destination = needed(arguments, "target", "Name the destination, such as --target RU.");
     const goods::GoodsBook book = load_book(arguments);
-    question.basket = basket_of(arguments, book, "chpl");
+    fill(question, arguments, book, "chpl");
     question.hubs = arguments.all("hub");
     question.origins = arguments.all("origin");
     question.since = arguments.text("since");
-    question.to = arguments.text("to");
     std::tie(question.base_from, question.base_to) = window_of(arguments.text("base"));
     if (arguments.has("control")) {
         question.control = flows::parse_basket(book, arguments.text("control"), {}, {});
     }
     question.limit = static_cast<std::size_t>(arguments.number("top", 20, 0, 1e6));
     question.seed = static_cast<std::uint64_t>(arguments.number("seed", 1, 0, 9e15));
-    question.currency = arguments.text("currency");
-    question.as_written = arguments.has("as-written");
-    question.sources = sources_of(arguments);
-    flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "divert");
-    return print_answer(arguments, streams, flows::divert(table, book, question));
+    return ask_flows(arguments, streams, "divert", [&](flows::FlowTable& table) { return flows::divert(table, book, question); });
 }
 
 } // namespace

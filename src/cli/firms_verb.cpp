@@ -2,7 +2,6 @@
 
 #include "base/failure.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/sql_watch.hpp"
 #include "flows/firms.hpp"
 #include "index/index.hpp"
 
@@ -19,7 +18,7 @@ using base::Failure;
 using base::FailureKind;
 
 const std::vector<Option>& options() {
-    static const std::vector<Option> table{
+    static const std::vector<Option> table = with_flow_options({
         {"buyer", "COUNTRY", "all", "only shipments to this country; with --path where the chains end"},
         {"role", "ROLE", "exporter, importer", "exporter, importer, seller or manufacturer", true},
         {"country", "COUNTRY", "all", "only firms of this country, or of one group", true},
@@ -30,8 +29,8 @@ const std::vector<Option>& options() {
         {"hops", "COUNT", "4", "with --path: most shipments in a chain"},
         {"cutoff", "SCORE", "0.85", "how near a name must be to a listed one to be shown as possible, 0.7 to 1"},
         {"top", "COUNT", "20", "firms of each role, or chains, shown; 0 for all"},
-        currency_option, source_option, sql_option, format_option, output_option, events_option, index_option, db_option, home_option, as_of_option, json_option,
-    };
+        index_option,
+    });
     return table;
 }
 
@@ -76,7 +75,6 @@ std::vector<flows::FirmListing> find_listings(const index::Index& index, double 
 
 ExitCode run_firms(const Arguments& arguments, Streams& streams) {
     const goods::GoodsBook book = load_book(arguments);
-    const flows::Basket basket = basket_of(arguments, book, "chpl");
     std::vector<flows::Registration> registrations;
     if (const auto file = arguments.find("registry")) {
         registrations = flows::load_registrations(*file);
@@ -84,31 +82,18 @@ ExitCode run_firms(const Arguments& arguments, Streams& streams) {
     const auto limit = static_cast<std::size_t>(arguments.number("top", 20, 0, 1e6));
     if (arguments.has("path")) {
         flows::PathQuestion question;
-        question.destination = arguments.text("buyer");
-        if (question.destination.empty()) {
-            throw Failure(FailureKind::usage, "--path wants to know where the chains end", "Name a country, such as --buyer RU.");
-        }
-        question.basket = basket;
-        question.from = arguments.text("from");
-        question.to = arguments.text("to");
-        question.sources = sources_of(arguments);
-        question.currency = arguments.text("currency");
+        question.destination = needed(arguments, "buyer", "--path wants to know where the chains end: name a country, such as --buyer RU.");
+        fill(question, arguments, book, "chpl");
         question.days = static_cast<int>(arguments.number("days", 90, 0, 3'650));
         question.hops = static_cast<std::size_t>(arguments.number("hops", 4, 2, 8));
         question.limit = limit;
         question.registrations = std::move(registrations);
-        flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "firms");
-        return print_answer(arguments, streams, flows::firm_paths(table, book, question));
+        return ask_flows(arguments, streams, "firms", [&](flows::FlowTable& table) { return flows::firm_paths(table, book, question); });
     }
     flows::FirmQuestion question;
     question.destination = arguments.text("buyer");
-    question.basket = basket;
-    question.from = arguments.text("from");
-    question.to = arguments.text("to");
+    fill(question, arguments, book, "chpl");
     question.countries = arguments.all("country");
-    question.sources = sources_of(arguments);
-    question.currency = arguments.text("currency");
     question.limit = limit;
     question.as_of = arguments.as_of();
     question.registrations = std::move(registrations);
@@ -130,13 +115,13 @@ ExitCode run_firms(const Arguments& arguments, Streams& streams) {
         }
         question.listings = [&](const flows::FirmName& firm) { return find_listings(*index, cutoff, firm); };
     }
-    flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "firms");
-    flows::Answer answer = flows::firms(table, book, question);
-    if (index) {
-        answer.notes.push_back(fmt::format("looked up in {} ({}), names from {:.2f} on, as of {}", lists, index->content_hash(), cutoff, question.as_of));
-    }
-    return print_answer(arguments, streams, answer);
+    return ask_flows(arguments, streams, "firms", [&](flows::FlowTable& table) {
+        flows::Answer answer = flows::firms(table, book, question);
+        if (index) {
+            answer.notes.push_back(fmt::format("looked up in {} ({}), names from {:.2f} on, as of {}", lists, index->content_hash(), cutoff, question.as_of));
+        }
+        return answer;
+    });
 }
 
 } // namespace

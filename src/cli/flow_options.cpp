@@ -2,12 +2,17 @@
 
 #include "base/failure.hpp"
 #include "base/file.hpp"
+#include "cli/sql_watch.hpp"
 #include "report/flow_chart.hpp"
+#include "report/picture.hpp"
 #include "sql/record_file.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
+#include <iterator>
 
 namespace tidewaiter::cli {
 
@@ -21,15 +26,32 @@ const Option except_option{"except", "CODES", "", "take these codes out of the b
 const Option basket_file_option{"basket-file", "FILE", "", "a one-column file of codes becomes a basket by its file's name", true};
 const Option from_option{"from", "PERIOD", "the first held", "first year, month or quarter: 2021, 2021-03, 2021-Q2"};
 const Option to_option{"to", "PERIOD", "the last held", "last year, month or quarter, that one too"};
-const Option sql_option{"sql", "", "", "print the query behind the numbers instead of them"};
-const Option format_option{"format", "NAME", "text", "text, csv, json, md or svg (a chart)"};
 const Option events_option{"events", "FILE", "bundled", "dated events that charts mark: columns date, label, and kind and source"};
-const Option output_option{"output", "FILE", "", "write to a file: .csv, .json, .md, .parquet or .svg", false, 'o'};
 const Option source_option{"source", "NUMBER", "all", "use only this source of the flow file", true};
-const Option as_written_option{"as-written", "", "", "compare codes by their digits, in whatever HS revision a row is written"};
 const Option currency_option{"currency", "CODE", "as published", "convert by the rate table of 'load --rates'"};
 
 const Option by_option{"by", "STEP", "year", "year, quarter, month or window (all months from --from to --to together)"};
+
+std::vector<Option> with_flow_options(std::vector<Option> own, bool is_converted) {
+    static const std::vector<Option> common{
+        {"as-written", "", "", "compare codes by their digits, in whatever HS revision a row is written"},
+        currency_option, source_option,
+        {"sql", "", "", "print the query behind the numbers instead of them"},
+        {"format", "NAME", "by the name of --output, else text", "text, csv, json, md, parquet, or a chart as svg or png"},
+        {"output", "FILE", "", "write to a file: .txt, .csv, .json, .md, .parquet, .svg or .png", false, 'o'},
+        events_option, db_option, home_option, as_of_option, json_option,
+    };
+    std::ranges::copy_if(common, std::back_inserter(own), [&](const Option& option) { return is_converted || option.name != currency_option.name; });
+    return own;
+}
+
+std::string needed(const Arguments& arguments, std::string_view option, std::string_view hint) {
+    const std::string text = arguments.text(option);
+    if (text.empty()) {
+        throw Failure(FailureKind::usage, fmt::format("--{} is missing", option), std::string(hint));
+    }
+    return text;
+}
 
 flows::Step step_of(const std::string& text) {
     if (text == "year") {
@@ -94,6 +116,40 @@ std::vector<std::uint32_t> sources_of(const Arguments& arguments) {
 
 namespace {
 
+enum class Format { text, csv, json, md, parquet, svg, png };
+constexpr std::array<std::pair<std::string_view, Format>, 8> formats = {{{"text", Format::text}, {"csv", Format::csv}, {"json", Format::json}, {"md", Format::md},
+    {"parquet", Format::parquet}, {"svg", Format::svg}, {"png", Format::png}, {"txt", Format::text}}};
+
+/// --format, else --json, else the end of the file's name. Errors: Failure(usage).
+Format format_of(const Arguments& arguments, const std::string& output, bool is_terminal) {
+    const std::string ending = output.substr(output.rfind('.') == std::string::npos ? output.size() : output.rfind('.') + 1);
+    const std::string name = arguments.text("format", arguments.has("json") ? "json" : output.empty() ? "text" : ending);
+    const auto* const found = std::ranges::find(formats, std::string_view(name), [](const auto& row) { return row.first; });
+    if (found == formats.end() && !arguments.has("format")) {
+        throw Failure(FailureKind::usage, fmt::format("what to write to {} is not said by its name", output), "End it with .txt, .csv, .json, .md, .parquet, .svg or .png, or give --format.");
+    }
+    if (found == formats.end()) {
+        throw Failure(FailureKind::usage, fmt::format("--format wants text, csv, json, md, parquet, svg or png, not '{}'", name));
+    }
+    if (output.empty() && (found->second == Format::parquet || (found->second == Format::png && is_terminal))) {
+        throw Failure(FailureKind::usage, fmt::format("{} is not for the terminal", name), fmt::format("Write it to a file: -o answer.{}.", name));
+    }
+    return found->second;
+}
+
+std::string written(const flows::Answer& answer, Format format, const Arguments& arguments) {
+    switch (format) {
+    case Format::csv: return flows::to_text(answer, flows::AnswerFormat::csv, arguments.command_line);
+    case Format::json: return flows::to_text(answer, flows::AnswerFormat::json, arguments.command_line);
+    case Format::md: return flows::to_text(answer, flows::AnswerFormat::md, arguments.command_line);
+    case Format::svg: return report::flow_chart(answer, events_of(arguments), arguments.command_line);
+    case Format::png: return report::png_of(report::flow_chart(answer, events_of(arguments), arguments.command_line));
+    case Format::text:
+    case Format::parquet: break;
+    }
+    return flows::to_text(answer, flows::AnswerFormat::text, arguments.command_line);
+}
+
 void write_parquet(const flows::Answer& answer, const std::string& path) {
     std::vector<sql::ColumnType> types;
     for (const bool numeric : answer.numeric) {
@@ -118,47 +174,36 @@ std::vector<report::Event> events_of(const Arguments& arguments) {
     return file ? report::load_events(*file) : report::bundled_events();
 }
 
-ExitCode print_answer(const Arguments& arguments, Streams& streams, const flows::Answer& answer) {
+ExitCode ask_flows(const Arguments& arguments, Streams& streams, std::string_view verb, const std::function<flows::Answer(flows::FlowTable&)>& question) {
+    const std::string output = arguments.text("output");
+    // Before the question: an answer that cannot be written is not worth its minutes.
+    const Format format = format_of(arguments, output, streams.out_is_terminal);
+    flows::FlowTable table = open_flows(arguments);
+    const flows::Answer answer = [&] {
+        const SqlWatch watch(streams, table, arguments.has("json"), std::string(verb));
+        return question(table);
+    }();
     if (arguments.has("sql")) {
         streams.out << answer.sql;
         return ExitCode::done;
     }
-    const std::string output = arguments.text("output");
-    std::string name = arguments.text("format", arguments.has("json") ? "json" : "");
-    if (name.empty()) {
-        name = output.ends_with(".csv") ? "csv" : output.ends_with(".json") ? "json" : output.ends_with(".md") ? "md" : output.ends_with(".svg") ? "svg" : "text";
-    }
-    flows::AnswerFormat format = flows::AnswerFormat::text;
-    if (name == "csv") {
-        format = flows::AnswerFormat::csv;
-    } else if (name == "json") {
-        format = flows::AnswerFormat::json;
-    } else if (name == "md") {
-        format = flows::AnswerFormat::md;
-    } else if (name != "text" && name != "svg") {
-        throw Failure(FailureKind::usage, fmt::format("--format wants text, csv, json, md or svg, not '{}'", name));
-    }
-    const auto written = [&] {
-        return name == "svg" ? report::flow_chart(answer, events_of(arguments), arguments.command_line) : flows::to_text(answer, format, arguments.command_line);
-    };
-    if (output.ends_with(".parquet")) {
+    if (format == Format::parquet) {
         write_parquet(answer, output);
-    } else if (!output.empty()) {
-        base::AtomicFile file(output);
-        file.write(written());
-        file.commit();
+    } else if (output.empty()) {
+        streams.out << written(answer, format, arguments);
     } else {
-        streams.out << written();
-        if (format == flows::AnswerFormat::csv) {
-            for (const flows::Warning& warning : answer.warnings) {
-                streams.err << fmt::format("{}: {}\n", warning.code, warning.text);
-            }
-        }
-        return ExitCode::done;
+        base::AtomicFile file(output);
+        file.write(written(answer, format, arguments));
+        file.commit();
     }
-    streams.err << fmt::format("wrote {} rows to {}\n", answer.rows.size(), output);
-    for (const flows::Warning& warning : answer.warnings) {
-        streams.err << fmt::format("{}: {}\n", warning.code, warning.text);
+    if (!output.empty()) {
+        streams.err << fmt::format("wrote {} rows to {}\n", answer.rows.size(), output);
+    }
+    // Tables without room for them, and files that nobody looks at now: the talk says what must be known.
+    if (!output.empty() || format == Format::csv) {
+        for (const flows::Warning& warning : answer.warnings) {
+            streams.err << fmt::format("{}: {}\n", warning.code, warning.text);
+        }
     }
     return ExitCode::done;
 }

@@ -1,15 +1,13 @@
 #include "cli/verbs.hpp"
 
-#include "base/failure.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/sql_watch.hpp"
 
 namespace tidewaiter::cli {
 
 namespace {
 
 const std::vector<Option>& options() {
-    static const std::vector<Option> table{
+    static const std::vector<Option> table = with_flow_options({
         {"buyer", "COUNTRY", "", "who pays"},
         {"supplier", "COUNTRY", "all", "only this supplier", true},
         listed_basket_option, except_option, basket_file_option,
@@ -17,31 +15,19 @@ const std::vector<Option>& options() {
         from_option, to_option,
         {"side", "SIDE", "supplier", "supplier (their exports, with their other customers beside) or buyer (its own imports)"},
         {"top", "COUNT", "10", "products shown of each supplier; 0 for all"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
-    };
+    });
     return table;
 }
 
 ExitCode run_price(const Arguments& arguments, Streams& streams) {
     flows::PriceQuestion question;
-    question.buyer = arguments.text("buyer");
-    if (question.buyer.empty()) {
-        throw base::Failure(base::FailureKind::usage, "--buyer is missing", "Name who pays, such as --buyer RU.");
-    }
+    question.buyer = needed(arguments, "buyer", "Name who pays, such as --buyer RU.");
     const goods::GoodsBook book = load_book(arguments);
-    question.basket = basket_of(arguments, book, "chpl");
-    question.suppliers = arguments.all("supplier");
+    fill(question, arguments, book, "chpl");
     std::tie(question.base_from, question.base_to) = window_of(arguments.text("base"));
-    question.from = arguments.text("from");
-    question.to = arguments.text("to");
     question.side = side_of(arguments.text("side", "supplier"));
     question.limit = static_cast<std::size_t>(arguments.number("top", 10, 0, 1e6));
-    question.currency = arguments.text("currency");
-    question.as_written = arguments.has("as-written");
-    question.sources = sources_of(arguments);
-    flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "price");
-    return print_answer(arguments, streams, flows::price(table, book, question));
+    return ask_flows(arguments, streams, "price", [&](flows::FlowTable& table) { return flows::price(table, book, question); });
 }
 
 } // namespace

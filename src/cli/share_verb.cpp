@@ -1,22 +1,13 @@
 #include "cli/verbs.hpp"
 
-#include "base/failure.hpp"
 #include "cli/flow_options.hpp"
-#include "cli/sql_watch.hpp"
-
-#include <fmt/format.h>
-
-#include <array>
 
 namespace tidewaiter::cli {
 
 namespace {
 
-using base::Failure;
-using base::FailureKind;
-
 const std::vector<Option>& options() {
-    static const std::vector<Option> table{
+    static const std::vector<Option> table = with_flow_options({
         {"buyer", "COUNTRY", "", "whose imports: a country, or a group such as EU27"},
         {"supplier", "COUNTRY", "all", "show only this supplier; the total is still of all", true},
         basket_option, except_option, basket_file_option, from_option, to_option,
@@ -26,34 +17,22 @@ const std::vector<Option>& options() {
         {"top", "COUNT", "10", "suppliers shown of each period; 0 for all"},
         {"interval", "", "", "add 95 % intervals: of shipments by drawing importers, of sums by freight and by how sources differ"},
         {"seed", "N", "1", "start of the random numbers behind them"},
-        as_written_option, currency_option, source_option, sql_option, format_option, output_option, events_option, db_option, home_option, as_of_option, json_option,
-    };
+    });
     return table;
 }
 
 ExitCode run_share(const Arguments& arguments, Streams& streams) {
     flows::Question question;
-    question.buyer = arguments.text("buyer");
-    if (question.buyer.empty()) {
-        throw Failure(FailureKind::usage, "--buyer is missing", "Name a country, such as --buyer RU.");
-    }
+    question.buyer = needed(arguments, "buyer", "Name a country, such as --buyer RU.");
     const goods::GoodsBook book = load_book(arguments);
-    question.basket = basket_of(arguments, book);
-    question.suppliers = arguments.all("supplier");
+    fill(question, arguments, book);
     question.without = arguments.all("without");
-    question.from = arguments.text("from");
-    question.to = arguments.text("to");
     question.step = step_of(arguments.text("by", "year"));
     question.side = side_of(arguments.text("side", "both"));
-    question.currency = arguments.text("currency");
-    question.as_written = arguments.has("as-written");
-    question.sources = sources_of(arguments);
     question.limit = static_cast<std::size_t>(arguments.number("top", 10, 0, 1e6));
     question.interval = arguments.has("interval");
     question.seed = static_cast<std::uint64_t>(arguments.number("seed", 1, 0, 9e15));
-    flows::FlowTable table = open_flows(arguments);
-    const SqlWatch watch(streams, table, arguments.has("json"), "share");
-    return print_answer(arguments, streams, flows::share(table, book, question));
+    return ask_flows(arguments, streams, "share", [&](flows::FlowTable& table) { return flows::share(table, book, question); });
 }
 
 } // namespace

@@ -44,6 +44,7 @@ struct FirmQuestion {
     std::vector<std::string> countries; ///< only firms of these
     std::vector<std::uint32_t> sources;
     std::string currency;
+    bool as_written = false;         ///< codes are compared by their digits, in whatever HS revision
     std::size_t limit = 0;           ///< firms of each role, largest first; 0: all
     std::string as_of;               ///< ISO date for "listed now"
     std::vector<Registration> registrations;
@@ -62,6 +63,7 @@ struct PathQuestion {
     std::string from, to;
     std::vector<std::uint32_t> sources;
     std::string currency;
+    bool as_written = false;         ///< codes are compared by their digits, in whatever HS revision
     int days = 90;                   ///< most between a lot's arrival and the next one's departure
     std::size_t hops = 4;            ///< most lots in a chain, at least 2
     std::size_t limit = 0;           ///< chains shown

@@ -219,7 +219,7 @@ Answer firm_paths(FlowTable& table, const goods::GoodsBook& book, const PathQues
     }
     const std::string destination = one_country(question.destination);
     sql::Database& database = table.database();
-    const Wanted wanted = find_wanted(database, book, question.basket, question.sources, false);
+    const Wanted wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
     const Shipments shipments = load_shipments(database, wanted, {destination, question.from, question.to, question.currency, true}, question.registrations);
     const Paths paths(shipments, question, destination);
     Answer answer;

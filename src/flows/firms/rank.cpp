@@ -100,7 +100,7 @@ ListedText look_up(const FirmQuestion& question, const Firm& firm, const std::st
 
 Answer firms(FlowTable& table, const goods::GoodsBook& book, const FirmQuestion& question) {
     sql::Database& database = table.database();
-    const Wanted wanted = find_wanted(database, book, question.basket, question.sources, false);
+    const Wanted wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
     ShipmentFilter filter{question.destination.empty() ? std::string() : one_country(question.destination), question.from, question.to, question.currency};
     const Shipments shipments = load_shipments(database, wanted, filter, question.registrations);
     const PlaceSet countries = place_set(question.countries);

@@ -42,7 +42,7 @@ std::string group_names() {
     for (const CountryGroup& group : groups()) {
         names += names.empty() ? group.name : ", " + group.name;
     }
-    return names;
+    return names + "; the export-control coalition is not held, because no source here lists its members";
 }
 
 } // namespace tidewaiter::flows

@@ -71,11 +71,6 @@ Fronts translate(const goods::GoodsBook& book, const Basket& basket, goods::HsRe
 
 using Found = std::map<std::pair<std::uint32_t, std::string>, std::vector<std::string>>;
 
-/// A source with fewer chapters, or with fewer subheadings where it goes so deep, and without a total of its own, holds some goods
-/// only; there are 97 and about 5,400. A file of 2,974 listed subheadings in 89 chapters is no trade in all goods.
-constexpr std::size_t chapters_of_all_goods = 60;
-constexpr std::size_t subheadings_of_all_goods = 3'500;
-
 /// The sum of what a source of cars holds is not the trade in all goods: such sources count only where there is no other.
 void leave_out_partial_sources(Found& found, Wanted& wanted) {
     std::map<std::uint32_t, std::set<std::string>> chapters;
@@ -143,7 +138,42 @@ Wanted find_wanted(sql::Database& database, const goods::GoodsBook& book, const 
     std::map<std::string, Fronts> by_revision;
     const std::string only = sources.empty() ? "" : fmt::format(" WHERE source_id IN ({})", fmt::join(sources, ", "));
     Found found;
-    for (const auto& row : database.all(fmt::format("SELECT source_id, hs_rev, code, level FROM held_code{} ORDER BY ALL", only))) {
+    const auto fronts_of = [&](const std::string& revision) {
+        Fronts fronts;
+        const auto known = revision_of(revision);
+        if (as_written && known && *known != goods::HsRevision::hs2022) {
+            Wanted told;
+            translate(book, basket, *known, revision, told);
+            for (Wanted::Note& note : told.notes) {
+                note.text += "; with --as-written those rows are not looked at";
+                wanted.notes.push_back(std::move(note));
+            }
+        }
+        if (as_written || !known || *known == goods::HsRevision::hs2022) {
+            fronts.codes.insert(basket.codes.begin(), basket.codes.end());
+            if (!as_written && !known) {
+                wanted.notes.push_back({"hs_revision", fmt::format("no links to {} are held: its rows are compared by their digits", revision), 0, revision, {}});
+            }
+        } else {
+            fronts = translate(book, basket, *known, revision, wanted);
+        }
+        return fronts;
+    };
+    // Of a narrow basket only its chapters are read: a file of all goods holds thousands of codes in each revision.
+    std::string near = only.empty() ? " WHERE " : " AND ";
+    if (basket.is_all()) {
+        near.clear();
+    } else {
+        std::set<std::string> chapters;
+        for (const auto& row : database.all(fmt::format("SELECT DISTINCT hs_rev FROM held_code{} ORDER BY 1", only))) {
+            const Fronts& fronts = by_revision.emplace(row[0].value_or(""), fronts_of(row[0].value_or(""))).first->second;
+            for (const std::string& front : fronts.codes) {
+                chapters.insert(front.substr(0, 2));
+            }
+        }
+        near += fmt::format("(code = 'SECRET' OR left(code, 2) IN ('{}'))", fmt::join(chapters, "', '"));
+    }
+    for (const auto& row : database.all(fmt::format("SELECT source_id, hs_rev, code, level FROM held_code{}{} ORDER BY ALL", only, near))) {
         const auto source = static_cast<std::uint32_t>(std::stoul(row[0].value_or("0")));
         const std::string revision = row[1].value_or("");
         const std::string code = row[2].value_or("");
@@ -158,33 +188,11 @@ Wanted find_wanted(sql::Database& database, const goods::GoodsBook& book, const 
         if (code == "TOTAL") {
             continue;
         }
-        auto place = by_revision.find(revision);
-        if (place == by_revision.end()) {
-            Fronts fronts;
-            const auto known = revision_of(revision);
-            if (as_written && known && *known != goods::HsRevision::hs2022) {
-                Wanted told;
-                translate(book, basket, *known, revision, told);
-                for (Wanted::Note& note : told.notes) {
-                    note.text += "; with --as-written those rows are not looked at";
-                    wanted.notes.push_back(std::move(note));
-                }
-            }
-            if (as_written || !known || *known == goods::HsRevision::hs2022) {
-                fronts.codes.insert(basket.codes.begin(), basket.codes.end());
-                if (!as_written && !known) {
-                    wanted.notes.push_back({"hs_revision", fmt::format("no links to {} are held: its rows are compared by their digits", revision), 0, revision, {}});
-                }
-            } else {
-                fronts = translate(book, basket, *known, revision, wanted);
-            }
-            place = by_revision.emplace(revision, std::move(fronts)).first;
-        }
-        if (place->second.hold(code)) {
+        if (by_revision.at(revision).hold(code)) {
             found[{source, revision}].push_back(code);
         }
     }
-    wanted.has_transactions = database.all("SELECT count(*) > 0 FROM transactions").at(0).at(0) == "true";
+    wanted.has_transactions = database.all("SELECT EXISTS (FROM transactions)").at(0).at(0) == "true";
     if (basket.is_all()) {
         leave_out_partial_sources(found, wanted);
     } else {

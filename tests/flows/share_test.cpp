@@ -124,6 +124,22 @@ TEST(Share, ReportersThatAreMissingMakeSharesUpperBounds) {
     EXPECT_EQ(cell(answer, "IN", "2021", "coverage"), "-");
 }
 
+TEST(Share, FileOfOnePartnerIsNoTotal) {
+    File file;
+    file.load("RU,World,TOTAL,2021,900,M\nRU,CN,TOTAL,2021,500,M\nRU,DE,TOTAL,2021,300,M\n");
+    file.table.load(file.folder.write("one.csv", "r,p,t,hs,v\nRU,IN,2021,854231,60\nRU,IN,2021,870321,5\n"),
+                    {.mapping = file.folder.write("one.toml", "[columns]\nreporter = \"r\"\npartner = \"p\"\nperiod = \"t\"\ncode = \"hs\"\nvalue = \"v\"\n[constants]\ncurrency = \"EUR\"\nflow = \"M\"\n")});
+    const Answer answer = share(file.table, file.book, file.about("8542"));
+    EXPECT_EQ(cell(answer, "IN", "2021", "value"), "60.00");
+    EXPECT_EQ(cell(answer, "IN", "2021", "share"), "-") << "of itself it would be all";
+    EXPECT_EQ(cell(answer, "IN", "2021", "share_lo"), "0");
+    EXPECT_EQ(cell(answer, "IN", "2021", "share_hi"), "1.0");
+    EXPECT_EQ(cell(answer, "IN", "2021", "coverage"), "-");
+    const auto missing = std::ranges::find(answer.warnings, std::string("missing_partners"), &Warning::code);
+    ASSERT_NE(missing, answer.warnings.end());
+    EXPECT_EQ(missing->rows.at(0), "source 2 holds 1 partner(s) of RU: IN; not in it: CN (up to 500 EUR in all goods), DE (up to 300 EUR in all goods)");
+}
+
 TEST(Share, CodesBornWithARevisionAreFoundThroughTheConcordance) {
     File file;
     file.load("IN,RU,851712,2021,900,X\nIN,RU,851713,2023,300,X\nIN,RU,854890,2021,11,X\n");

@@ -2,6 +2,7 @@
 #include "flows/measures/pair_scan.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/series.hpp"
 #include "flows/periods.hpp"
 #include "flows/statistics/breaks.hpp"
 #include "flows/statistics/newey_west.hpp"
@@ -86,7 +87,11 @@ public:
     }
 
     Answer run() {
-        const Wanted wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        Wanted wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        const JoinedSeries joined(database_, wanted);
+        if (joined.any()) {
+            wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        }
         if (question_.synthetic) {
             compare_with_others(wanted);
         } else {
@@ -107,6 +112,7 @@ public:
         if (answer_.rows.empty()) {
             answer_.notes.emplace_back("no break is shown: the series are constant within their noise, too short, or not held");
         }
+        joined.finish(table_, wanted, std::string(), answer_);
         return std::move(answer_);
     }
 

@@ -2,6 +2,7 @@
 #include "flows/groups.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/series.hpp"
 
 #include "base/failure.hpp"
 
@@ -83,7 +84,11 @@ Answer depend(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     answer.columns = {"buyer", "basket", "basket_version", "code", "period", "hs_rev", "currency", "extra_value", "intra_value", "export_value", "cdi1", "cdi2", "cdi3", "supplier",
                       "share", "status", "dependent_years", "years_held", "persistent", "source_ids", "basis", "reporter_side", "value", "share_lo", "share_hi", "coverage", "base_value", "warnings"};
     answer.numeric = {false, false, false, false, false, false, false, true, true, true, true, true, true, false, true, false, true, true, false, false, false, false, true, true, true, true, true, false};
-    const Wanted wanted = find_wanted(table.database(), book, question.basket, question.sources, question.as_written);
+    Wanted wanted = find_wanted(table.database(), book, question.basket, question.sources, question.as_written);
+    const JoinedSeries joined(table.database(), wanted);
+    if (joined.any()) {
+        wanted = find_wanted(table.database(), book, question.basket, question.sources, question.as_written);
+    }
     const std::string query = depend_sql(wanted, *group, parse_span(question.from, question.to));
     answer.sql = query + ";\n";
     std::set<std::uint32_t> used;
@@ -111,6 +116,7 @@ Answer depend(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     if (lacks_exports) {
         answer.warnings.push_back({"exports_not_held", "exports to countries outside are not held for some products: they are neither dependent nor not", {}});
     }
+    joined.finish(table, wanted, {}, answer);
     return answer;
 }
 

@@ -2,6 +2,7 @@
 #include "flows/measures/divert_placebo.hpp"
 #include "flows/measures/pair_scan.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/series.hpp"
 #include "flows/periods.hpp"
 #include "flows/statistics/draws.hpp"
 
@@ -256,7 +257,11 @@ public:
     }
 
     Answer run() {
-        const Wanted wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        Wanted wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        const JoinedSeries joined(database_, wanted);
+        if (joined.any()) {
+            wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        }
         std::string where;
         if (!hubs_.is_all()) {
             const std::string list = fmt::format("'{}'", fmt::join(hubs_.members, "', '"));
@@ -284,6 +289,7 @@ public:
         for (const char* name : {"pair", "mean", "good"}) {
             database_.run(fmt::format("DROP TABLE IF EXISTS {}", name));
         }
+        joined.finish(table_, wanted, question_.destination, answer_);
         return std::move(answer_);
     }
 

@@ -141,8 +141,9 @@ std::map<std::string, Interval> share_intervals(sql::Database& database, const Q
     // Sums: how far two sources differ on one cell tells how far one is from the truth; imports carry freight that differs by supplier.
     double squares = 0;
     std::size_t compared = 0;
-    for (const auto& row : database.all("SELECT ln(CAST(max(value) AS DOUBLE) / CAST(min(value) AS DOUBLE)) FROM (SELECT source_id, side, basis, currency, supplier, period, months, sum(value) AS value FROM "
-                                        "scan WHERE kind = 'country' GROUP BY ALL) WHERE value > 0 GROUP BY side, basis, currency, supplier, period, months HAVING count(*) > 1 ORDER BY 1")) {
+    for (const auto& row : database.all(fmt::format("SELECT ln(CAST(max(value) AS DOUBLE) / CAST(min(value) AS DOUBLE)) FROM (SELECT source_id, side, basis, currency, supplier, period, months, "
+                                                    "sum(value) AS value FROM {} WHERE kind = 'country' GROUP BY ALL) WHERE value > 0 GROUP BY side, basis, currency, supplier, period, months "
+                                                    "HAVING count(*) > 1 ORDER BY 1", scan.apart))) {
         const double difference = std::stod(row[0].value_or("0"));
         squares += difference * difference / 2;
         ++compared;

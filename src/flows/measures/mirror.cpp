@@ -3,6 +3,7 @@
 #include "flows/measures/freight.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/series.hpp"
 
 #include "base/failure.hpp"
 
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <set>
 
 namespace tidewaiter::flows {
@@ -115,17 +117,28 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     answer.columns = {"buyer", "supplier", "basket", "basket_version", "hs_rev", "basis", "period", "currency", "value_sent", "value_received", "gap", "share_lost",
                       "discrepancy", "log_ratio", "share_lost_hs4", "share_lost_hs2", "tau", "status", "base_value", "warnings", "source_ids", "reporter_side", "value", "share", "share_lo", "share_hi", "coverage"};
     answer.numeric = {false, false, false, false, false, false, false, false, true, true, true, true, true, true, true, true, true, false, true, false, false, false, true, true, true, true, true};
+    std::unique_ptr<const JoinedSeries> series;
+    Wanted asked_for;
     std::string buyer;
     const auto pairs_of = [&](const Basket& basket, bool is_asked) {
         Question asked = question;
         asked.basket = basket;
         asked.side = Side::both;
-        const Wanted wanted = find_wanted(database, book, basket, question.sources, question.as_written);
+        if (series) {
+            series->hide();
+        }
+        Wanted wanted = find_wanted(database, book, basket, question.sources, question.as_written);
+        auto joined = std::make_unique<const JoinedSeries>(database, wanted);
+        if (joined->any()) {
+            wanted = find_wanted(database, book, basket, question.sources, question.as_written);
+        }
         const Scan scan = supply_scan(asked, wanted);
         const std::string rest = legs_sql(question, span, group, members) + std::string(pairs_sql);
         if (is_asked) {
             answer.sql = fmt::format("WITH scan AS MATERIALIZED (\n{}\n),\n{};\n", scan.sql, rest);
             buyer = scan.buyer;
+            asked_for = wanted;
+            series = std::move(joined);
         }
         database.run("CREATE OR REPLACE TEMP TABLE scan AS " + scan.sql);
         if (is_asked) {
@@ -258,6 +271,7 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     for (const std::uint32_t id : used) {
         answer.sources.push_back(*table.find_source(id));
     }
+    series->finish(table, asked_for, find_group(buyer) == nullptr ? buyer : std::string(), answer);
     database.run("DROP TABLE IF EXISTS scan");
     return answer;
 }

@@ -1,6 +1,7 @@
 // What a kilogram costs the buyer now and before, and what it costs the others.
 #include "flows/measures/pair_scan.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/series.hpp"
 
 #include "base/failure.hpp"
 
@@ -143,13 +144,18 @@ public:
     }
 
     Answer run() {
-        const Wanted wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        Wanted wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        const JoinedSeries joined(database_, wanted);
+        if (joined.any()) {
+            wanted = find_wanted(database_, book_, question_.basket, question_.sources, question_.as_written);
+        }
         const PlaceSet suppliers = place_set(question_.suppliers);
         const std::string only = suppliers.is_all() ? "" : " AND " + suppliers.sql(question_.side == Side::buyer ? "partner" : "reporter", "partner_kind");
         answer_.sql = lines_sql(question_, wanted, before_, after_, buyer_, only);
         read(answer_.sql);
         answer_.sql += ";\n";
         print(wanted);
+        joined.finish(table_, wanted, buyer_, answer_);
         return std::move(answer_);
     }
 

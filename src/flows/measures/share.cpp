@@ -2,6 +2,7 @@
 #include "flows/measures/interval.hpp"
 #include "flows/measures/share_warnings.hpp"
 #include "flows/measures/supply_scan.hpp"
+#include "flows/series.hpp"
 
 #include "base/failure.hpp"
 
@@ -108,8 +109,18 @@ Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& que
                       "share_lo", "share_hi", "coverage", "hhi_lo", "hhi_hi", "status", "base_value", "warnings", "source_ids"};
     answer.numeric = {false, false, false, false, false, false, false, false, true, false, true, true, true, true, true, true, true, false, true, false, false};
     const Span span = parse_span(question.from, question.to);
-    const Wanted wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
-    const Scan scan = supply_scan(question, wanted);
+    // Editions of a series that disagree are looked for among its files each by itself, before they are one.
+    Wanted wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
+    const bool is_split = has_series(database, wanted);
+    if (is_split) {
+        database.run("CREATE OR REPLACE TEMP TABLE scan_apart AS " + supply_scan(question, wanted).sql);
+    }
+    const JoinedSeries joined(database, wanted);
+    if (joined.any()) {
+        wanted = find_wanted(database, book, question.basket, question.sources, question.as_written);
+    }
+    Scan scan = supply_scan(question, wanted);
+    scan.apart = is_split ? "scan_apart" : "scan";
     database.run("CREATE OR REPLACE TEMP TABLE scan AS " + scan.sql);
     Question asked = question;
     asked.suppliers = country_codes(question.suppliers);
@@ -176,7 +187,9 @@ Answer share(FlowTable& table, const goods::GoodsBook& book, const Question& que
     if (answer.rows.empty()) {
         answer.notes.push_back("no row of the flow file answers this: nothing is held, which is not the same as no trade");
     }
+    joined.finish(table, wanted, scan.is_group ? std::string() : scan.buyer, answer);
     database.run("DROP TABLE IF EXISTS scan");
+    database.run("DROP TABLE IF EXISTS scan_apart");
     return answer;
 }
 

@@ -1,6 +1,7 @@
 #include "flows/measures/share_warnings.hpp"
 
 #include "flows/places.hpp"
+#include "flows/series.hpp"
 
 #include "base/failure.hpp"
 
@@ -65,6 +66,7 @@ public:
         disagreeing_sources();
         world_and_parts();
         missing_reporters();
+        missing_partners();
         suppliers_not_held();
     }
 
@@ -90,7 +92,7 @@ private:
 
     /// Codes of the basket that came with a revision, beside what their forerunners were before: growth from nothing that is none.
     void born_codes() {
-        std::set<std::string> years;
+        std::vector<std::pair<std::string, std::string>> pairs; // born, before
         for (const Warning& warning : answer_.warnings) {
             if (warning.code != "hs_revision") {
                 continue;
@@ -100,21 +102,35 @@ private:
                 if (line.size() < 30 || line.substr(6, 16) != " in HS 2022 is " + line.substr(21, 1)) {
                     continue;
                 }
-                const std::string born = line.substr(0, 6);
-                const std::string before = line.substr(21, 6);
-                const auto found = database_.all(fmt::format(
-                    "SELECT year(period), sum(value) FILTER (code LIKE '{0}%'), sum(value) FILTER (code LIKE '{1}%'), any_value(currency) FROM flow WHERE set_aside IS NULL AND "
-                    "(code LIKE '{0}%' OR code LIKE '{1}%') AND {2} = '{3}' AND flow = '{4}' AND level IN (6, 8, 10) GROUP BY ALL ORDER BY 1",
-                    born, before, question_.side == Side::buyer ? "reporter" : "partner", scan_.buyer, question_.side == Side::buyer ? 'M' : 'X'));
-                std::string series;
-                bool is_born = false;
-                for (const auto& row : found) {
-                    series += fmt::format("{}{}: {} + {}", series.empty() ? "" : ", ", row[0].value_or(""), row[1] ? millions(number(row[1])) : "none", row[2] ? millions(number(row[2])) : "none");
-                    is_born = is_born || (!row[1] && number(row[2]) > 0);
-                }
-                if (is_born && years.insert(fmt::format("{} + {} (the same goods before HS 2022) in {} by year: {}", born, before, found.front()[3].value_or(""), series)).second) {
-                    mark(rows_, "born_code", [](const ShareRow&) { return true; });
-                }
+                pairs.emplace_back(line.substr(0, 6), line.substr(21, 6));
+            }
+        }
+        if (pairs.empty()) {
+            return;
+        }
+        std::string codes;
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            codes += fmt::format("{}({}, '{}', true), ({}, '{}', false)", i == 0 ? "" : ", ", i, pairs[i].first, i, pairs[i].second);
+        }
+        struct Series {
+            std::string text, currency;
+            bool is_born = false;
+        };
+        std::map<std::size_t, Series> found;
+        for (const auto& row : database_.all(fmt::format(
+                 "SELECT number, year(period), sum(value) FILTER (is_born), sum(value) FILTER (NOT is_born), any_value(currency) FROM flow JOIN (VALUES {}) AS t(number, front, is_born) "
+                 "ON left(code, 6) = front WHERE set_aside IS NULL AND {} = '{}' AND flow = '{}' AND level IN (6, 8, 10) GROUP BY 1, 2 ORDER BY 1, 2",
+                 codes, question_.side == Side::buyer ? "reporter" : "partner", scan_.buyer, question_.side == Side::buyer ? 'M' : 'X'))) {
+            Series& series = found[std::stoull(row[0].value_or("0"))];
+            series.currency = series.text.empty() ? row[4].value_or("") : series.currency;
+            series.text += fmt::format("{}{}: {} + {}", series.text.empty() ? "" : ", ", row[1].value_or(""), row[2] ? millions(number(row[2])) : "none", row[3] ? millions(number(row[3])) : "none");
+            series.is_born = series.is_born || (!row[2] && number(row[3]) > 0);
+        }
+        std::set<std::string> years;
+        for (const auto& [i, series] : found) {
+            if (series.is_born) {
+                years.insert(fmt::format("{} + {} (the same goods before HS 2022) in {} by year: {}", pairs[i].first, pairs[i].second, series.currency, series.text));
+                mark(rows_, "born_code", [](const ShareRow&) { return true; });
             }
         }
         if (!years.empty()) {
@@ -326,12 +342,12 @@ private:
     void disagreeing_sources() {
         const std::string bucket = bucket_of(question_.step, span_);
         const auto found = database_.all(fmt::format(
-            "WITH part AS (SELECT source_id, side, basis, currency, {0} AS bucket, supplier, months, sum(value) AS value, count(DISTINCT period) * max(months) AS held FROM scan "
+            "WITH part AS (SELECT source_id, side, basis, currency, {0} AS bucket, supplier, months, sum(value) AS value, count(DISTINCT period) * max(months) AS held FROM {3} "
             "WHERE kind = 'country' AND months <= {1} GROUP BY ALL) "
             "SELECT a.side, a.basis, a.currency, CAST(a.bucket AS VARCHAR), a.supplier, a.source_id, a.value, b.source_id, b.value FROM part a JOIN part b "
             "ON a.side = b.side AND a.basis = b.basis AND a.currency = b.currency AND a.bucket = b.bucket AND a.supplier = b.supplier AND a.source_id < b.source_id AND a.held = b.held "
             "WHERE abs(a.value - b.value) > {2} * greatest(a.value, b.value) ORDER BY abs(a.value - b.value) DESC, 4, 5, 6, 8 LIMIT 200",
-            bucket, months_in(question_.step) == 0 ? 255 : months_in(question_.step), disagreement));
+            bucket, months_in(question_.step) == 0 ? 255 : months_in(question_.step), disagreement, scan_.apart));
         std::vector<std::string> lines;
         for (const auto& row : found) {
             const auto text = [&](std::size_t i) { return row[i].value_or(""); };
@@ -387,45 +403,123 @@ private:
         if (have.empty()) {
             return;
         }
-        // The last amount each supplier is known for, by the buyer's own word or its own, in all goods.
-        std::vector<std::pair<std::string, std::string>> known;
-        for (const auto& row : database_.all(fmt::format(
-                 "SELECT supplier, max(value), arg_max(currency, value) FROM (SELECT source_id, flow, basis, CASE flow WHEN 'M' THEN partner ELSE reporter END AS supplier, currency, period, sum(value) AS value FROM flow "
-                 "WHERE set_aside IS NULL AND ((reporter = '{0}' AND flow = 'M' AND partner_kind = 'country') OR (partner = '{0}' AND flow = 'X' AND reporter_kind = 'country')) "
-                 "AND level = 0 AND months <= 12 GROUP BY ALL) GROUP BY ALL HAVING max(value) > 0 ORDER BY 2 DESC, 1",
-                 scan_.buyer))) {
-            known.emplace_back(row[0].value_or(""), fmt::format("{} {}", millions(number(row[1])), row[2].value_or("")));
-        }
-        std::vector<std::string> lines;
+        const auto known = known_suppliers();
+        std::vector<std::pair<std::string, std::string>> told; // who is missing, in which periods
         for (const auto& [key, names] : have) {
-            std::string missing;
-            std::size_t count = 0;
-            for (const auto& [supplier, most] : known) {
-                if (!names.contains(supplier) && supplier != scan_.buyer && ++count <= rows_shown) {
-                    missing += fmt::format("{}{} (up to {} in all goods)", count == 1 ? "" : ", ", supplier, most);
-                }
-            }
+            const auto [missing, count] = list_missing(known, names);
             if (count > 0) {
-                lines.push_back(fmt::format("{}, {}: {}{}", period_name(key.first, question_.step, span_), key.second, missing, count > rows_shown ? fmt::format(" and {} more", count - rows_shown) : ""));
+                const std::string text = fmt::format("{}: {}", key.second, missing);
+                const auto same = std::ranges::find(told, text, &std::pair<std::string, std::string>::first);
+                const std::string period = period_name(key.first, question_.step, span_);
+                if (same == told.end()) {
+                    told.emplace_back(text, period);
+                } else {
+                    same->second += ", " + period;
+                }
                 mark(rows_, "missing_reporters", [&](const ShareRow& row) { return row.side == "supplier" && row.bucket == key.first && row.currency == key.second; });
                 if (!has_world[key]) {
                     // Without a total the missing ones can be of any size.
                     for (ShareRow& row : rows_) {
                         if (row.side == "supplier" && row.bucket == key.first && row.currency == key.second) {
-                            row.numbers[3] = "0";
-                            row.numbers[5].reset();
-                            row.numbers[6].reset();
-                            row.numbers[7].reset();
-                            if (row.status.find("partial") == std::string::npos) {
-                                row.status += " partial";
-                            }
+                            leave_upper_bound(row, names.size());
                         }
                     }
                 }
             }
         }
-        if (!lines.empty()) {
+        if (!told.empty()) {
+            std::vector<std::string> lines;
+            for (const auto& [text, periods] : told) {
+                lines.push_back(periods + ", " + text);
+            }
             add("missing_reporters", "suppliers that are known for this buyer have not reported these goods here: each share of the reporting ones is an upper bound", lines);
+        }
+    }
+
+    /// A file of the buyer's trade with one partner, or with fewer than half of those known: what it sums to is no total.
+    void missing_partners() {
+        if (question_.side == Side::supplier || scan_.is_group) {
+            return;
+        }
+        constexpr std::size_t few = 10; // in one cell; more are not one country's file, and the table need not be read for them
+        std::map<std::tuple<std::uint32_t, std::string, std::string, std::string>, std::size_t> cells;
+        const auto cell_of = [](const ShareRow& row) { return std::tuple(row.source, row.bucket, row.basis, row.currency); };
+        for (const ShareRow& row : rows_) {
+            if (row.side == "buyer" && !row.has_world && row.source != 0 && row.kind == "country") {
+                ++cells[cell_of(row)];
+            }
+        }
+        std::set<std::uint32_t> sources;
+        for (const auto& [cell, count] : cells) {
+            if (count <= few) {
+                sources.insert(std::get<0>(cell));
+            }
+        }
+        if (sources.empty()) {
+            return;
+        }
+        const auto known = known_suppliers();
+        std::vector<std::string> lines;
+        for (const std::uint32_t source : sources) {
+            std::set<std::string> partners;
+            for (const auto& row : database_.all(fmt::format("SELECT DISTINCT partner FROM flow WHERE source_id = {} AND reporter = '{}' AND flow = 'M' AND partner_kind = 'country' AND set_aside IS NULL",
+                                                             source, scan_.buyer))) {
+                partners.insert(row[0].value_or(""));
+            }
+            const auto [missing, count] = list_missing(known, partners);
+            if (partners.empty() || (partners.size() > 1 && count <= partners.size())) {
+                continue; // shipments, or a report that is as good as whole
+            }
+            lines.push_back(fmt::format("source {} holds {} partner(s) of {}: {}{}", source, partners.size(), scan_.buyer, partners.size() > rows_shown ? "" : fmt::format("{}", fmt::join(partners, " ")),
+                                        count == 0 ? std::string() : "; not in it: " + missing));
+            for (ShareRow& row : rows_) {
+                if (row.side == "buyer" && row.source == source && !row.has_world) {
+                    leave_upper_bound(row, cells[cell_of(row)]);
+                    row.warnings.emplace_back("missing_partners");
+                }
+            }
+        }
+        if (!lines.empty()) {
+            add("missing_partners", "the buyer's own report is held for some partners only: their sum is no total, and each share of it is an upper bound", lines);
+        }
+    }
+
+    /// The most that each supplier is known for in any file, by the buyer's own word or its own, in all goods; largest first.
+    std::vector<std::pair<std::string, std::string>> known_suppliers() const {
+        std::vector<std::pair<std::string, std::string>> known;
+        for (const auto& row : database_.all(fmt::format(
+                 "SELECT supplier, max(value), arg_max(currency, value) FROM (SELECT source_id, flow, basis, CASE flow WHEN 'M' THEN partner ELSE reporter END AS supplier, currency, period, sum(value) AS value FROM {1}.flow "
+                 "WHERE set_aside IS NULL AND ((reporter = '{0}' AND flow = 'M' AND partner_kind = 'country') OR (partner = '{0}' AND flow = 'X' AND reporter_kind = 'country')) "
+                 "AND level = 0 AND months <= 12 GROUP BY ALL) GROUP BY ALL HAVING max(value) > 0 ORDER BY 2 DESC, 1",
+                 scan_.buyer, home_of(database_)))) {
+            known.emplace_back(row[0].value_or(""), fmt::format("{} {}", millions(number(row[1])), row[2].value_or("")));
+        }
+        return known;
+    }
+
+    /// Known suppliers that are not among the names: the largest in words, and how many.
+    std::pair<std::string, std::size_t> list_missing(const std::vector<std::pair<std::string, std::string>>& known, const std::set<std::string>& names) const {
+        std::string missing;
+        std::size_t count = 0;
+        for (const auto& [supplier, most] : known) {
+            if (!names.contains(supplier) && supplier != scan_.buyer && ++count <= rows_shown) {
+                missing += fmt::format("{}{} (up to {} in all goods)", count == 1 ? "" : ", ", supplier, most);
+            }
+        }
+        return {missing + (count > rows_shown ? fmt::format(" and {} more", count - rows_shown) : ""), count};
+    }
+
+    /// Those who are missing can be of any size. A share of one supplier in itself is none.
+    static void leave_upper_bound(ShareRow& row, std::size_t suppliers) {
+        if (suppliers == 1) {
+            row.numbers[2].reset();
+        }
+        row.numbers[3] = "0";
+        row.numbers[5].reset();
+        row.numbers[6].reset();
+        row.numbers[7].reset();
+        if (row.status.find("partial") == std::string::npos) {
+            row.status += " partial";
         }
     }
 
@@ -507,8 +601,9 @@ std::map<std::string, int> months_held(sql::Database& database, const Question& 
     }
     for (const auto& row : database.all(fmt::format(
              "SELECT source_id, CASE flow WHEN 'M' THEN 'buyer' ELSE 'supplier' END AS side, CAST({0} AS VARCHAR) AS bucket, count(DISTINCT period) FROM flow WHERE months = 1 AND set_aside IS NULL "
-             "AND ((reporter = '{1}' AND flow = 'M') OR (partner = '{1}' AND flow = 'X')) GROUP BY 1, 2, 3",
-             bucket_of(question.step, span), scan.buyer))) {
+             "AND ((reporter = '{1}' AND flow = 'M') OR (partner = '{1}' AND flow = 'X')){2}{3} GROUP BY 1, 2, 3",
+             bucket_of(question.step, span), scan.buyer, span.first.empty() ? "" : fmt::format(" AND period >= DATE '{}'", span.first),
+             span.after.empty() ? "" : fmt::format(" AND period < DATE '{}'", span.after)))) {
         held[fmt::format("{}|{}|{}", row[0].value_or(""), row[1].value_or(""), row[2].value_or(""))] = std::stoi(row[3].value_or("0"));
     }
     return held;

@@ -17,7 +17,7 @@ struct NearList {
     std::vector<std::uint32_t> names; ///< element i: forms that hold one of words[0..i], each word counted for itself
 };
 
-/// For one thread at a time. Bounded: past its limit it forgets everything and starts again.
+/// For one thread at a time. Bounded: past its limit it forgets what has not been asked for since it reached the limit before.
 class NearCache {
 public:
     /// The words near a heavy word. The list lives until the next begin().
@@ -27,9 +27,14 @@ public:
     void forget();
 
 private:
-    static constexpr std::size_t most_kept = 1'000'000; ///< elements of all lists: 24 MB
+    /// Elements of the lists asked for lately; as many again may be kept of before. An element takes 28 bytes.
+    static constexpr std::size_t most_kept = 1'000'000;
+
+    static std::size_t size_of(const NearList& near) { return near.words.size() + near.initials.size() + 8; }
+    NearList make(const Tables& tables, const names::Word& word);
 
     std::unordered_map<std::string, NearList> lists_;
+    std::unordered_map<std::string, NearList> lists_before_;
     std::size_t kept_ = 0;
     std::string key_;
     Tables::ScanRoom room_;

@@ -15,6 +15,7 @@
 #if defined(__x86_64__) && defined(__GNUC__)
 #if !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized" // GCC 12 warns about its own header (GCC bug 105593)
+#pragma GCC diagnostic ignored "-Wuninitialized"       // the same
 #endif
 #include <immintrin.h>
 #define TIDEWAITER_AVX512 __attribute__((target("avx512f,avx512bw,avx512vbmi")))
@@ -41,6 +42,7 @@ void SpelledWords::add(std::uint32_t number, std::string_view text) {
     }
     group.numbers.push_back(number);
     group.all_letters.push_back(all_letters);
+    longest_word_ = std::max(longest_word_, text.size());
     ++size_;
 }
 
@@ -77,17 +79,37 @@ constexpr std::size_t most_counts = std::max(most_from, most_to) + 1; ///< of le
 constexpr std::uint16_t no_table = 0xFFFF;
 constexpr std::uint8_t impossible = 0xFF;
 
+/// What a letter of the other word costs, by its number.
+struct alignas(64) Costs {
+    std::array<std::uint8_t, lanes> of;
+};
+
+/// The log odds of a step over one letter of the other word, by its number.
+struct alignas(64) Odds {
+    std::array<float, 2 * float_lanes> of;
+};
+
+TIDEWAITER_AVX512 float most_of(const Odds& odds) {
+    return _mm512_reduce_max_ps(_mm512_max_ps(_mm512_load_ps(odds.of.data()), _mm512_load_ps(odds.of.data() + float_lanes)));
+}
+
+/// Costs of (most - odds) * scale, rounded down. Out: the least of them
+TIDEWAITER_AVX512 std::uint8_t to_costs(const Odds& odds, float most, float scale, Costs& costs) {
+    _mm512_store_si512(costs.of.data(), _mm512_set1_epi8(-1));
+    __m512i least = _mm512_set1_epi32(impossible);
+    for (std::size_t half = 0; half < 2; ++half) {
+        const __m512 lost = _mm512_mul_ps(_mm512_sub_ps(_mm512_set1_ps(most), _mm512_load_ps(odds.of.data() + half * float_lanes)), _mm512_set1_ps(scale));
+        const __m512 within = _mm512_min_ps(_mm512_max_ps(lost, _mm512_setzero_ps()), _mm512_set1_ps(impossible));
+        const __m512i whole = _mm512_cvttps_epi32(within);
+        least = _mm512_min_epi32(least, whole);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(costs.of.data() + half * float_lanes), _mm512_cvtepi32_epi8(whole));
+    }
+    return static_cast<std::uint8_t>(_mm512_reduce_min_epi32(least));
+}
+
 /// All steps that a cut may take, by where in the own word they end and by how many own letters they take.
 class Steps {
 public:
-    /// What a letter of the other word is worth, by its number.
-    struct alignas(64) Costs {
-        std::array<std::uint8_t, lanes> of;
-    };
-    struct alignas(64) Odds {
-        std::array<float, 2 * float_lanes> of;
-    };
-
     /// A step over two or three letters of the other word, as a piece has them.
     struct Longer {
         std::uint8_t own = 0;
@@ -101,20 +123,25 @@ public:
         std::uint8_t own = 0;
         std::uint8_t other = 0;
         std::array<std::uint16_t, most_counts - 1> costs{};
+        std::uint8_t least = 0;
     };
 
     struct End {
         std::array<std::uint16_t, most_counts> single{no_table, no_table, no_table, no_table}; ///< in costs and in odds; with one other letter
         std::array<std::uint8_t, most_counts> silent{impossible, impossible, impossible, impossible}; ///< with none
         std::array<float, most_counts> silent_odds{never, never, never, never};
+        std::array<std::uint8_t, most_counts> least_single{impossible, impossible, impossible, impossible};
         std::uint16_t first_longer = 0;
         std::uint16_t last_longer = 0;
         std::uint16_t first_longer_costs = 0;
         std::uint16_t last_longer_costs = 0;
     };
 
-    Steps(const SpellingTable& table, std::string_view word, bool is_latin)
+    /// In: longest: letters of the longest other word
+    Steps(const SpellingTable& table, std::string_view word, bool is_latin, std::size_t longest)
         : size(word.size()), most_own(is_latin ? most_to : most_from), other_letter_(table.needed_by_letter(!is_latin)) {
+        odds.reserve((most_own + 1) * (size + 1));
+        costs.reserve(4 * odds.capacity());
         for (std::size_t end = 0; end <= size; ++end) {
             End& here = ends[end];
             here.first_longer = static_cast<std::uint16_t>(longer.size());
@@ -133,7 +160,7 @@ public:
         is_hopeless = most_loss < 0;
         scale_ = static_cast<float>(most_cost - 1) / std::max(most_loss, 1e-3F);
         make_costs();
-        make_lengths();
+        make_lengths(longest);
     }
 
     /// Sums of costs that are more do not reach what is needed.
@@ -153,7 +180,8 @@ public:
 private:
     void add_steps(End& here, std::size_t own, std::span<const SpellingTable::Piece* const> pieces, bool is_latin) {
         Odds single;
-        single.of.fill(own == 0 ? lone_letter : own == 1 ? unseen_piece : never);
+        single.of.fill(never); // no letters beyond the script's
+        std::fill_n(single.of.begin(), letters_of_script, own == 0 ? lone_letter : own == 1 ? unseen_piece : never);
         bool any = own <= 1;
         if (own == 1) {
             here.silent_odds[own] = lone_letter;
@@ -200,8 +228,7 @@ private:
             for (std::size_t own = 0; own < most_counts; ++own) {
                 best[end][own] = here.silent_odds[own];
                 if (here.single[own] != no_table) {
-                    const auto& all = odds[here.single[own]].of;
-                    best[end][own] = std::max(best[end][own], gain(*std::max_element(all.begin(), all.begin() + letters_of_script), 1));
+                    best[end][own] = std::max(best[end][own], gain(most_of(odds[here.single[own]]), 1));
                 }
             }
             for (std::size_t i = here.first_longer; i < here.last_longer; ++i) {
@@ -233,17 +260,15 @@ private:
                     here.silent[own] = cost(end, own, here.silent_odds[own], 0);
                 }
                 if (here.single[own] != no_table) {
-                    Costs& single = costs[here.single[own]];
-                    single.of.fill(impossible);
-                    for (std::size_t letter = 0; letter < letters_of_script; ++letter) {
-                        single.of[letter] = cost(end, own, odds[here.single[own]].of[letter], 1);
-                    }
+                    const float most = potential_[end - own] - potential_[end] + other_letter_;
+                    here.least_single[own] = to_costs(odds[here.single[own]], most, scale_, costs[here.single[own]]);
                 }
             }
             here.first_longer_costs = static_cast<std::uint16_t>(longer_costs.size());
             for (std::uint8_t own = 0; own < most_counts; ++own) {
                 for (std::uint8_t other = 2; other < most_counts; ++other) {
                     bool any = false;
+                    std::uint8_t least = impossible;
                     for (std::size_t i = here.first_longer; i < here.last_longer; ++i) {
                         const Longer& step = longer[i];
                         if (step.own != own || step.other != other) {
@@ -255,15 +280,18 @@ private:
                             }
                         }
                         any = true;
+                        const std::uint8_t lost = cost(end, own, step.odds, other);
+                        least = std::min(least, lost);
                         for (std::size_t at = 0; at < other; ++at) {
                             std::uint8_t& known = made[at].of[step.letters[at]];
-                            known = std::min(known, cost(end, own, step.odds, other));
+                            known = std::min(known, lost);
                         }
                     }
                     if (any) {
                         LongerCosts& all = longer_costs.emplace_back();
                         all.own = own;
                         all.other = other;
+                        all.least = least;
                         for (std::size_t at = 0; at < other; ++at) {
                             all.costs[at] = static_cast<std::uint16_t>(costs.size());
                             costs.push_back(made[at]);
@@ -276,13 +304,9 @@ private:
     }
 
     /// The least that any word of each length loses.
-    void make_lengths() {
-        std::vector<std::uint8_t> least;
-        for (const Costs& each : costs) {
-            least.push_back(*std::ranges::min_element(each.of));
-        }
+    void make_lengths(std::size_t longest) {
         std::array<std::array<unsigned, most_spelt + 1>, most_spelt + 1> sums;
-        for (std::size_t other = 0; other <= most_spelt; ++other) {
+        for (std::size_t other = 0; other <= longest; ++other) {
             for (std::size_t end = 0; end <= size; ++end) {
                 const End& here = ends[end];
                 unsigned best = end == 0 && other == 0 ? 0U : unsigned{impossible};
@@ -291,13 +315,13 @@ private:
                         best = std::min(best, sums[other][end - own] + here.silent[own]);
                     }
                     if (other > 0 && here.single[own] != no_table) {
-                        best = std::min(best, sums[other - 1][end - own] + least[here.single[own]]);
+                        best = std::min(best, sums[other - 1][end - own] + here.least_single[own]);
                     }
                 }
                 for (std::size_t i = here.first_longer_costs; i < here.last_longer_costs; ++i) {
                     const LongerCosts& step = longer_costs[i];
                     if (step.other <= other) {
-                        best = std::min(best, sums[other - step.other][end - step.own] + least[step.costs[0]]);
+                        best = std::min(best, sums[other - step.other][end - step.own] + step.least);
                     }
                 }
                 sums[other][end] = std::min(best, unsigned{impossible});
@@ -327,7 +351,7 @@ TIDEWAITER_AVX512 void scan_blocks(const Steps& steps, const std::uint8_t* lette
             first[end] = _mm512_min_epu8(first[end], _mm512_adds_epu8(first[end - own], _mm512_set1_epi8(static_cast<char>(steps.ends[end].silent[own]))));
         }
     }
-    const Steps::Costs* const costs = steps.costs.data();
+    const Costs* const costs = steps.costs.data();
     const __m512i lone = _mm512_load_si512(costs[steps.ends[0].single[0]].of.data());
     for (std::size_t block = 0; block < blocks; ++block) {
         for (std::size_t end = 0; end <= steps.size; ++end) {
@@ -340,14 +364,13 @@ TIDEWAITER_AVX512 void scan_blocks(const Steps& steps, const std::uint8_t* lette
             __m512i* const column = columns[j % ring];
             const __m512i* const before = columns[(j - 1) % ring];
             const __m512i lone_here = _mm512_permutexvar_epi8(here, lone);
-            __m512i last = _mm512_adds_epu8(before[0], lone_here);
+            __m512i last = lone_here;
             for (std::size_t end = 0; end <= steps.size; ++end) {
                 const Steps::End& step = steps.ends[end];
                 __m512i best = _mm512_adds_epu8(before[end], lone_here);
                 if (end >= 1) {
                     const __m512i single = _mm512_permutexvar_epi8(here, _mm512_load_si512(costs[step.single[1]].of.data()));
                     best = _mm512_min_epu8(best, _mm512_adds_epu8(before[end - 1], single));
-                    best = _mm512_min_epu8(best, _mm512_adds_epu8(last, _mm512_set1_epi8(static_cast<char>(step.silent[1]))));
                 }
                 for (std::size_t own = 2; own <= steps.most_own; ++own) {
                     if (step.single[own] != no_table) {
@@ -370,8 +393,9 @@ TIDEWAITER_AVX512 void scan_blocks(const Steps& steps, const std::uint8_t* lette
                     }
                     best = _mm512_min_epu8(best, _mm512_adds_epu8(columns[(j - over.other) % ring][end - over.own], value));
                 }
-                column[end] = best;
-                last = best;
+                // The only step that waits for the place before comes last.
+                last = end == 0 ? best : _mm512_min_epu8(best, _mm512_adds_epu8(last, _mm512_set1_epi8(static_cast<char>(step.silent[1]))));
+                column[end] = last;
             }
         }
         may[block] = _mm512_cmple_epu8_mask(columns[length % ring][steps.size], most);
@@ -430,10 +454,10 @@ class LaneScan {
 public:
     LaneScan(const SpellingTable& table, std::string_view word, bool is_latin, const SpelledWords& words, std::vector<Spelling>& into)
         : table_(table), word_(word.substr(0, most_spelt)), letters_(to_letters(word)), is_latin_(is_latin), words_(words), into_(into),
-          steps_(table, word_, is_latin) {}
+          steps_(table, word_, is_latin, words.longest_word()) {}
 
     void run() {
-        for (std::size_t length = least_length(is_latin_); length <= most_spelt; ++length) {
+        for (std::size_t length = least_length(is_latin_); length <= words_.longest_word(); ++length) {
             const SpelledWords::Group& group = words_.group(length);
             if (group.numbers.empty() || !steps_.may_have_length(length)) {
                 continue;

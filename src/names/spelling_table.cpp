@@ -27,7 +27,7 @@ constexpr float least_margin = (least_agreement - at_limit) / below_limit;
 constexpr float doubtful_letter = 0.5F;
 constexpr float sure_letter = 2.4F;
 
-std::uint32_t number_of(std::string_view from, std::string_view to) {
+std::uint32_t slot_number_of(std::string_view from, std::string_view to) {
     std::uint32_t number = 0;
     for (std::size_t i = 0; i < most_from; ++i) {
         number = number << 5U | (i < from.size() ? static_cast<std::uint32_t>(from[i] - 'a' + 1) : 0U);
@@ -59,7 +59,7 @@ void SpellingTable::set(std::string_view name, float value) {
 }
 
 void SpellingTable::add(std::string_view from, std::string_view to, float odds) {
-    const std::uint32_t piece = number_of(from, to);
+    const std::uint32_t piece = slot_number_of(from, to);
     std::size_t at = slot_of(piece);
     while (slots_[at].piece != 0) {
         at = (at + 1) & (slots_.size() - 1);
@@ -78,13 +78,27 @@ void SpellingTable::add(std::string_view from, std::string_view to, float odds) 
     }
 }
 
-void SpellingTable::finish() {
+SpellingTable::Side SpellingTable::make_side(bool is_latin) const {
+    const auto number = [is_latin](const Piece* piece) { return number_of(is_latin ? piece->to : piece->from); };
+    Side side;
     for (const Piece& piece : pieces_) {
-        by_from_letters_.push_back(&piece);
-        by_to_letters_.push_back(&piece);
+        side.pieces.push_back(&piece);
     }
-    std::ranges::stable_sort(by_from_letters_, {}, &Piece::from);
-    std::ranges::stable_sort(by_to_letters_, {}, &Piece::to);
+    std::ranges::stable_sort(side.pieces, {}, number);
+    const std::size_t numbers = number_of(std::string(is_latin ? most_to : most_from, 'z')) + 1;
+    std::size_t at = 0;
+    for (std::size_t each = 0; each <= numbers; ++each) {
+        while (at < side.pieces.size() && number(side.pieces[at]) < each) {
+            ++at;
+        }
+        side.starts.push_back(static_cast<std::uint16_t>(at));
+    }
+    return side;
+}
+
+void SpellingTable::finish() {
+    romanised_ = make_side(false);
+    latin_ = make_side(true);
 }
 
 std::size_t SpellingTable::count_of(std::string_view word) const {
@@ -134,7 +148,7 @@ float SpellingTable::fit(std::string_view from, std::string_view to) const {
 /// All pieces that go on from one place.
 void SpellingTable::follow(std::string_view from, std::string_view to, std::size_t i, std::size_t j, Cuts& best) const {
     const float here = best[i][j];
-    std::uint32_t front = 0; // the romanised letters of the piece, as number_of has them
+    std::uint32_t front = 0; // the romanised letters of the piece, as slot_number_of has them
     for (std::size_t a = 0; a <= most_from && i + a <= from.size(); ++a) {
         if (a > 0) {
             front |= static_cast<std::uint32_t>(letter(from[i + a - 1]) + 1) << (5U * static_cast<std::uint32_t>(most_from + most_to - a));

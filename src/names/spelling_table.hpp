@@ -46,11 +46,11 @@ public:
     std::size_t count_of(std::string_view word) const;
     const std::vector<Piece>& pieces() const { return pieces_; }
 
-    /// The pieces that have these letters on one side.
+    /// The pieces that have these letters on one side. In: at most most_from letters, or most_to Latin ones
     std::span<const Piece* const> pieces_of(std::string_view own, bool is_latin) const {
-        const auto& all = is_latin ? by_to_letters_ : by_from_letters_;
-        const auto found = std::ranges::equal_range(all, own, {}, [is_latin](const Piece* piece) -> std::string_view { return is_latin ? piece->to : piece->from; });
-        return {found.begin(), found.end()};
+        const Side& side = is_latin ? latin_ : romanised_;
+        const std::size_t number = number_of(own);
+        return std::span(side.pieces).subspan(side.starts[number], std::size_t{side.starts[number + 1]} - side.starts[number]);
     }
 
     /// Could each letter of both words stand for some of the other?
@@ -73,11 +73,26 @@ private:
         std::uint32_t piece = 0;
         float odds = 0;
     };
+    /// Pieces by the letters that they have on one side.
+    struct Side {
+        std::vector<const Piece*> pieces;
+        std::vector<std::uint16_t> starts; ///< by number_of the letters; one more at the end
+    };
     using Cuts = std::array<std::array<float, most_spelt + 1>, most_spelt + 1>;
 
     static constexpr std::uint32_t bits = 12;
 
     static std::size_t slot_of(std::uint32_t piece) { return piece * 2'654'435'769U >> (32U - bits); }
+
+    static std::size_t number_of(std::string_view letters) {
+        std::size_t number = 0;
+        for (const char c : letters) {
+            number = number * 27 + letter(c) + 1;
+        }
+        return number;
+    }
+
+    Side make_side(bool is_latin) const;
 
     static std::size_t letter(char c) { return static_cast<std::size_t>(c - 'a'); }
 
@@ -89,8 +104,8 @@ private:
 
     std::vector<Slot> slots_; // open addressing: a look-up is a multiplication and mostly one load
     std::vector<Piece> pieces_;
-    std::vector<const Piece*> by_from_letters_;
-    std::vector<const Piece*> by_to_letters_;
+    Side romanised_;
+    Side latin_;
     std::array<float, 26> most_from_letter_{}; ///< most that a romanised letter gives in any piece, its share of the piece
     std::array<float, 26> most_to_letter_{};   ///< the same of a Latin letter
     std::array<std::uint32_t, 26> spelt_by_{}; ///< Latin letters in pieces that hold each romanised letter

@@ -66,12 +66,14 @@ public:
     /// Of the words of this length. In: at most `longest`
     const Group& group(std::size_t length) const { return groups_[length]; }
     std::size_t size() const { return size_; }
+    std::size_t longest_word() const { return longest_word_; } ///< letters of it, 0 where there is no word
     /// The letters of a word that are looked at.
     std::string text(std::size_t length, std::size_t place) const;
 
 private:
     std::array<Group, longest + 1> groups_;
     std::size_t size_ = 0;
+    std::size_t longest_word_ = 0;
 };
 
 /// A word that agrees with the one asked for, and transliteration_agreement of the two.

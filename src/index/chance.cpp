@@ -7,7 +7,7 @@ namespace tidewaiter::index {
 
 namespace {
 
-constexpr double fall = 0.1; ///< ten times as many names by chance take a fifth of a score
+constexpr double fall = 0.03; ///< ten times as many names by chance take a fifteenth of a score
 constexpr float rounding = 1e-6F;
 
 /// What one listed word says of how many would agree by chance, if no other does: less, the longer it is.
@@ -23,6 +23,11 @@ double others_with(const Tables& tables, const NearList& near, std::uint32_t met
     const auto words = static_cast<std::size_t>(last - near.words.begin());
     const double all = words == 0 ? 0.0 : static_cast<double>(near.names[words - 1]);
     return std::max(0.0, all - static_cast<double>(tables.forms_of(met).size()));
+}
+
+text::Script script_of(std::span<const names::Word> words) {
+    const auto heavy = std::ranges::find_if(words, &names::Word::is_heavy);
+    return heavy == words.end() ? text::Script::latin : heavy->script;
 }
 
 } // namespace
@@ -55,6 +60,18 @@ double expected_by_chance(const Tables& tables, const names::Wording& query, std
 
 double chance_factor(double expected) {
     return expected <= chance_is_nothing ? 1.0 : std::pow(chance_is_nothing / expected, fall);
+}
+
+double length_factor(const Tables& tables, const names::Wording& query, const names::Wording& listed, double score) {
+    constexpr double most_power = 1.5;
+    constexpr double long_list = 20'000;
+    const bool ours = script_of(query.words) == text::Script::hangul;
+    const bool theirs = script_of(listed.words) == text::Script::hangul;
+    if (ours == theirs || std::max(query.words.size(), listed.words.size()) < 2) {
+        return 1;
+    }
+    const double length = std::log(static_cast<double>(std::max<std::size_t>(1, tables.forms()))) / std::log(long_list);
+    return std::pow(score, most_power * std::min(1.0, length));
 }
 
 } // namespace tidewaiter::index

@@ -22,7 +22,13 @@ double expected_by_chance(const Tables& tables, const names::Wording& query, std
 /// What a name's score is multiplied by. Out: 1 up to `chance_is_nothing` names expected, then falling, never 0.
 double chance_factor(double expected);
 
-/// One false name in a thousand queries: from here on a score falls.
-inline constexpr double chance_is_nothing = 0.001;
+/// One false name in a hundred thousand queries, words taken as independent: from here on a score falls.
+inline constexpr double chance_is_nothing = 1e-5;
+
+/// What the length of the list takes from a score of names in Korean script and in another: two Korean syllables are near to
+/// so many words that in a long list a doubtful pair means less than the same pair alone.
+/// In:  score of names::compare_words
+/// Out: 1 for other scripts and for one name; falls with the list's length up to 20,000 names, never 0
+double length_factor(const Tables& tables, const names::Wording& query, const names::Wording& listed, double score);
 
 } // namespace tidewaiter::index

@@ -231,7 +231,7 @@ FoundNames Index::State::search_names(const match::Prepared& query, double least
             const bool any_weak = is_weak(name.use) || std::ranges::any_of(uses, [&](const UseRecord& use) { return is_weak(static_cast<match::NameUse>(use.use)); });
             scored.same_words = any_weak && names::are_same_words(wording.words, theirs.words);
             const double chance = expected_by_chance(tables(), wording, form, scratch->parts, *scratch);
-            const double factor = chance_factor(chance);
+            const double factor = chance_factor(chance) * length_factor(tables(), wording, theirs, score);
             const std::size_t first_part = found.parts.size();
             bool any = false;
             for (const UseRecord& use : uses) {

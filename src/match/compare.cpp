@@ -20,6 +20,14 @@ namespace {
 /// scaled from this up to 1 as the weight of the agreeing words grows to `full_evidence` words of a rare name.
 constexpr double least_evidence_factor = 0.92;
 constexpr double full_evidence = 1.8;
+/// What stands on one side only takes at most so much of the score. For names of people that only one side has it is their
+/// weight in what agrees, times how far the rest is from the same and how common it is.
+constexpr double most_doubt = 0.30;
+constexpr double doubt_of_near = 5;
+constexpr double doubt_of_common = 1.5;
+constexpr double doubt_of_number = 0.20;
+/// Known names that agree so well are spellings of one.
+constexpr double one_spelling = 0.95;
 /// From here on little differs: a legal form, a small word, one letter.
 constexpr double nearly_same = 0.90;
 /// Together, agreement beside the name closes at most this share of the gap: it never makes a name out of none. Where the
@@ -58,18 +66,60 @@ std::vector<names::Word> words_of(const names::Name& name) {
     return words;
 }
 
-/// Weight of what agrees, for evidence_factor.
-double evidence_of(std::span<const names::AlignedPart> parts, std::span<const names::Word> query,
-                   std::span<const names::Word> candidate) {
-    double evidence = 0;
-    for (const names::AlignedPart& part : parts) {
-        if (part.query_part >= 0 && part.candidate_part >= 0) {
-            const double weight = std::max(query[static_cast<std::size_t>(part.query_part)].weight,
-                                           candidate[static_cast<std::size_t>(part.candidate_part)].weight);
-            evidence += weight * double{part.similarity};
+/// Script in which the heavy words of a name stand.
+text::Script script_of(std::span<const names::Word> words) {
+    const auto heavy = std::ranges::find_if(words, &names::Word::is_heavy);
+    return heavy == words.end() ? text::Script::latin : heavy->script;
+}
+
+/// How much of two names agrees, and what stands on one side only.
+struct PartsWeight {
+    double agreeing = 0; ///< weight of what agrees, by how well
+    double met = 0;      ///< of heavy words that have a partner
+    double lost = 0;     ///< of known names among these, by how far they are from spellings of one
+    double left = 0;     ///< of known names that only the longer name has
+    bool any_plain = false;   ///< among what has a partner
+    bool any_numbers = false; ///< that only one name has
+
+    void add(const names::AlignedPart& part, const names::Word* ours, const names::Word* theirs) {
+        if (ours != nullptr && theirs != nullptr) {
+            const double weight = std::max(ours->weight, theirs->weight);
+            agreeing += weight * double{part.similarity};
+            if (ours->is_heavy() || theirs->is_heavy()) {
+                met += weight;
+                // What is no name of people is a slip.
+                lost += ours->is_known && theirs->is_known ? weight * std::max(0.0, one_spelling - double{part.similarity}) : 0;
+                any_plain = any_plain || ours->kind == names::PartKind::plain || theirs->kind == names::PartKind::plain;
+            }
+            return;
         }
+        const names::Word& alone = ours != nullptr ? *ours : *theirs;
+        if (alone.is_heavy() && alone.is_known && part.relation == names::Relation::missing) {
+            left += alone.weight;
+        }
+        any_numbers = any_numbers || alone.kind == names::PartKind::number;
     }
-    return evidence;
+
+    /// A name that one side leaves out is a patronymic where the others agree word for word and are rare; where they are
+    /// common or only near, it is more likely another name of another person. And where only generic words agree, a number
+    /// is what tells one thing from another.
+    double doubt(bool names_count) const {
+        const double common = doubt_of_common * (1 - std::min(1.0, agreeing / full_evidence));
+        const double of_names = names_count && met > 0 ? left / met * (doubt_of_near * lost / met + common) : 0;
+        const double of_numbers = any_numbers && !any_plain ? doubt_of_number : 0;
+        return std::min(most_doubt, of_names + of_numbers);
+    }
+};
+
+PartsWeight weigh_parts(std::span<const names::AlignedPart> parts, std::span<const names::Word> query, std::span<const names::Word> candidate) {
+    const auto word_at = [](std::span<const names::Word> words, std::int16_t at) {
+        return at < 0 ? nullptr : &words[static_cast<std::size_t>(at)];
+    };
+    PartsWeight weight;
+    for (const names::AlignedPart& part : parts) {
+        weight.add(part, word_at(query, part.query_part), word_at(candidate, part.candidate_part));
+    }
+    return weight;
 }
 
 } // namespace
@@ -84,7 +134,10 @@ ScoredName score_name(const names::Wording& query, const names::Wording& candida
 
 ScoredName score_aligned(const names::Wording& query, const names::Wording& candidate, double score,
                          std::span<const names::AlignedPart> parts) {
-    return {score, evidence_of(parts, query.words, candidate.words), false};
+    const PartsWeight weight = weigh_parts(parts, query.words, candidate.words);
+    // Organisations leave words out as they like; across scripts all words are only near.
+    const bool names_count = query.person && candidate.person && script_of(query.words) == script_of(candidate.words);
+    return {score, weight.agreeing, weight.doubt(names_count), false};
 }
 
 double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
@@ -92,7 +145,7 @@ double score_of_use(const ScoredName& name, NameUse query, NameUse candidate) {
     // names that differ as much are one.
     const double share = std::min(1.0, name.evidence / full_evidence);
     const double alike = name.score >= nearly_same ? name.score : nearly_same * std::pow(name.score / nearly_same, 1.5 - 0.5 * share);
-    double score = make_room(alike * (least_evidence_factor + (1 - least_evidence_factor) * share));
+    double score = make_room(alike * (least_evidence_factor + (1 - least_evidence_factor) * share)) * (1 - name.doubt);
     for (const NameUse use : {query, candidate}) {
         if (use == NameUse::weak_alias) {
             score *= name.same_words ? weak_alias_score : 0;

@@ -145,6 +145,7 @@ std::uint32_t count_others(const Prepared& query, std::span<const std::size_t> a
 struct ScoredName {
     double score = 0;    ///< of names::compare_words
     double evidence = 0; ///< weight of the words that agree
+    double doubt = 0;    ///< share of the score that words and numbers without a partner take, 0..1
     bool same_words = false;
 };
 

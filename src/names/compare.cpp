@@ -29,9 +29,9 @@ float power_across(text::Script script) {
     switch (script) {
     case text::Script::han:
     case text::Script::kana: return 8.0F;
-    case text::Script::hangul: return 2.5F;
     case text::Script::arabic: return 1.5F;
     case text::Script::latin:
+    case text::Script::hangul: // lists weigh Korean by their length, in index/chance
     case text::Script::hebrew: return 1.0F; // less than 1 would let names reach a score that the index has ruled out
     default: return 2.0F;
     }
@@ -49,6 +49,8 @@ constexpr float lone_word = 0.74F;       ///< one word against a person's severa
 constexpr float joined_agreement = 0.96F;
 constexpr float joined_sound_agreement = 0.90F;
 constexpr float acronym_agreement = 0.86F;
+/// A word of two letters that lists hold more often is a name ("Ji", "He") and not two first letters.
+constexpr float rare_letters = 0.70F;
 
 using Words = std::span<const Word>;
 
@@ -82,6 +84,10 @@ bool takes_part(const Word& word) { return word.weight > 0; }
 Agreement meets(Words words, const RunShape& run, const Word& single) {
     if (run.relation == Relation::acronym) {
         if (single.text.size() > run.count || single.text.size() < 2) {
+            return {};
+        }
+        // First letters of another script are no initials in Latin.
+        if (run.count < least_acronym && (single.script != words[run.first].script || single.rarity < rare_letters)) {
             return {};
         }
         return acronym_of(words, run) == single.text ? Agreement{acronym_agreement, Relation::acronym} : Agreement{};

@@ -57,9 +57,16 @@ TEST(Chance, ALongWordThatNoOtherIsLikeKeepsItsScore) {
     EXPECT_DOUBLE_EQ(best_score(query, with_others({"Surgutneftegas"}, 300)), best_score(query, {"Surgutneftegas"}));
 }
 
+TEST(Chance, KoreanNamesCountLessInALongList) {
+    const std::string query = "마이클 안가라노";
+    const double alone = best_score(query, {"Michael Angarano"});
+    EXPECT_GT(alone, 0.70);
+    EXPECT_LT(best_score(query, with_others({"Michael Angarano"}, 300)), alone);
+}
+
 TEST(Chance, IsTheSameWhenAllAreCompared) {
-    for (const std::string query : {"محمد يعقوب", "Сургутнефтегаз", "Mohammad Yaqoub"}) {
-        const auto listed = with_others({"Mohammad Yaqoub", "Surgutneftegas"}, 100);
+    for (const std::string query : {"محمد يعقوب", "Сургутнефтегаз", "마이클 안가라노", "Mohammad Yaqoub"}) {
+        const auto listed = with_others({"Mohammad Yaqoub", "Surgutneftegas", "Michael Angarano"}, 100);
         EXPECT_DOUBLE_EQ(best_score(query, listed, true), best_score(query, listed)) << query;
     }
 }

@@ -49,6 +49,28 @@ TEST(Compare, CommonNamesAreLessEvidence) {
     EXPECT_GT(common, 0.70);
 }
 
+double score_of_persons(std::string_view query, std::string_view listed) {
+    return judge(make("Person", {{"name", query}}), make("Person", {{"name", listed}})).score;
+}
+
+TEST(Compare, PartsLeftOutMakeCommonNamesDoubtful) {
+    EXPECT_LT(score_of_persons("Fernando Rodriguez", "RODRIGUEZ OLIVERA, Luis Fernando"), match_score);
+    EXPECT_GT(score_of_persons("Wolfgang Oberreuter", "Wolfgang Heinrich Oberreuter"), 0.85);
+}
+
+TEST(Compare, PartsLeftOutMakeNearNamesDoubtful) {
+    EXPECT_LT(score_of_persons("Catalina Fernandez", "FERNANDEZ GONZALEZ, Carolina"), match_score);
+    EXPECT_GT(score_of_persons("Wolfgang Oberreiter", "Wolfgang Heinrich Oberreuter"), match_score); // a slip
+}
+
+TEST(Compare, ANumberTellsGenericNamesApart) {
+    const auto score = [](std::string_view schema, std::string_view a, std::string_view b) {
+        return judge(make(schema, {{"name", a}}), make(schema, {{"name", b}})).score;
+    };
+    EXPECT_LT(score("Company", "Management Company 23", "Management Company"), match_score);
+    EXPECT_GT(score("Vessel", "Victory 3", "Victory"), match_score);
+}
+
 TEST(Compare, MoreAgreementNeverLowers) {
     const auto with = [](std::vector<std::pair<std::string_view, std::string_view>> more) {
         more.insert(more.begin(), {"name", "Wolfgang Oberreiter"});

@@ -43,6 +43,8 @@ TEST(CompareNames, JudgesWhatAReviewerWould) {
         {"van der bilt corp", "vanderbilt corp", org, true, "joined words"},
         {"JC Juncker", "Jean Claude Juncker", person, true, "initials written together"},
         {"PLA", "People's Liberation Army", org, true, "an acronym"},
+        {"현숙 은영 허", "HO, Hsiao", person, false, "first letters of another script are no initials"},
+        {"상철 재호 이", "CHI, Sang-chun", person, false, "the same beside a word that is near"},
         {"Snow Storm 1", "Snow Storm 2", object, true, "another hull: a person should look"},
         {"Lady Leila", "Lady Rania", object, false, "another ship"},
     };

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace tidewaiter::cli {
 
@@ -226,7 +227,11 @@ std::string coverage_text(const RunSummary& summary) {
     std::string rest = counts_text("Not screened", summary.not_screened_because) + counts_text("Left empty, in records", summary.left_empty) +
                        counts_text("Could not be read", summary.unreadable);
     if (!summary.columns_not_used.empty()) {
-        rest += fmt::format("Columns no rule reads: {}\n", fmt::join(summary.columns_not_used, ", "));
+        // Exports of 200 columns are common; the report page names them all.
+        constexpr std::size_t most = 12;
+        const auto shown = std::span(summary.columns_not_used).first(std::min(most, summary.columns_not_used.size()));
+        rest += fmt::format("Columns no rule reads: {}{}\n", fmt::join(shown, ", "),
+                            summary.columns_not_used.size() > most ? fmt::format(" and {} more", summary.columns_not_used.size() - most) : std::string());
     }
     if (!summary.mapping.empty()) {
         rest += fmt::format("Columns are mapped as remembered in {} (tidewaiter map --forget undoes it)\n", summary.mapping);

@@ -330,5 +330,10 @@ TEST(Remittance, VesselsAreNamedOrNumbered) {
     EXPECT_THAT(mentions("invoice 9074728"), IsEmpty());
 }
 
+TEST_F(PaymentsTest, AnAmpersandInTheNameOfAnElementHidesNoTransaction) {
+    const std::string problem = failure("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"><x:CdtT&#0;rfTxInf xmlns:x=\"y\"/></Document>");
+    EXPECT_THAT(problem, HasSubstr("not well-formed XML: an '&' in the name of an element"));
+}
+
 } // namespace
 } // namespace tidewaiter::screen

@@ -88,6 +88,25 @@ Basket widened(const Basket& basket, std::size_t digits) {
     return wide;
 }
 
+/// The table `near`: the rows of both legs in the chapters of the basket, read once for the three widths that are looked at.
+void make_near(sql::Database& database, const Wanted& asked, const Wanted& wide, const Scan& scan) {
+    std::set<std::string> chapters;
+    for (const Wanted* wanted : {&asked, &wide}) { // in an older revision a code can stand in another chapter
+        for (const Wanted::Row& row : wanted->rows) {
+            chapters.insert(row.code.substr(0, 2));
+        }
+    }
+    database.run(fmt::format("CREATE OR REPLACE TEMP TABLE near AS SELECT source_id, flow, basis, reporter, reporter_kind, partner, partner_kind, hs_rev, code, period, months, currency, status, "
+                             "value, weight_kg, set_aside FROM flow WHERE {} AND left(code, 2) IN ('{}')",
+                             scan.where, fmt::join(chapters, "', '")));
+}
+
+/// The scan over `near` in place of the flow table.
+std::string over_near(std::string sql) {
+    constexpr std::string_view table = "FROM flow";
+    return sql.replace(sql.find(table), table.size(), "FROM near");
+}
+
 std::optional<std::string> shown(std::optional<double> value) { return value ? std::optional(fmt::format("{:.6f}", *value)) : std::nullopt; }
 
 } // namespace
@@ -120,6 +139,7 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     std::unique_ptr<const JoinedSeries> series;
     Wanted asked_for;
     std::string buyer;
+    bool is_near = false;
     const auto pairs_of = [&](const Basket& basket, bool is_asked) {
         Question asked = question;
         asked.basket = basket;
@@ -138,9 +158,15 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
             answer.sql = fmt::format("WITH scan AS MATERIALIZED (\n{}\n),\n{};\n", scan.sql, rest);
             buyer = scan.buyer;
             asked_for = wanted;
+            is_near = !joined->any() && !basket.is_all();
+            if (is_near) {
+                make_near(database, wanted, find_wanted(database, book, widened(basket, 2), question.sources, question.as_written), scan);
+            }
+        }
+        database.run("CREATE OR REPLACE TEMP TABLE scan AS " + (is_near && !joined->any() ? over_near(scan.sql) : scan.sql));
+        if (is_asked) {
             series = std::move(joined);
         }
-        database.run("CREATE OR REPLACE TEMP TABLE scan AS " + scan.sql);
         if (is_asked) {
             answer.warnings = wanted_warnings(database, wanted, scan);
         }
@@ -273,6 +299,7 @@ Answer mirror(FlowTable& table, const goods::GoodsBook& book, const Question& qu
     }
     series->finish(table, asked_for, find_group(buyer) == nullptr ? buyer : std::string(), answer);
     database.run("DROP TABLE IF EXISTS scan");
+    database.run("DROP TABLE IF EXISTS near");
     return answer;
 }
 

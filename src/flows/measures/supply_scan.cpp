@@ -128,6 +128,7 @@ Scan supply_scan(const Question& question, const Wanted& wanted) {
     if (!question.without.empty()) {
         without = country_list(question.without);
     }
+    scan.where = fmt::format("set_aside IS NULL AND ({}) AND {}{}", legs, outside, when);
     const std::string code = wanted.nested ? ", code" : "";
     // All goods of all sources, none a sum of others: every row counts, and no code needs to be looked up.
     const bool everything = question.basket.is_all() && !wanted.nested && !wanted.leaves_out && question.sources.empty();
@@ -139,9 +140,9 @@ Scan supply_scan(const Question& question, const Wanted& wanted) {
         hs_rev{}, period, months, currency, status,
         sum(value) AS value, sum(weight_kg) AS weight_kg, count(*) AS n
     FROM flow{}
-    WHERE set_aside IS NULL AND ({}) AND {}{}
+    WHERE {}
     GROUP BY ALL)",
-        code, everything ? "" : " JOIN wanted USING (source_id, hs_rev, code)", legs, outside, when);
+        code, everything ? "" : " JOIN wanted USING (source_id, hs_rev, code)", scan.where);
     std::string rows = scanned;
     if (question.side != Side::supplier && wanted.has_transactions) {
         rows += transaction_scan_sql(question, scan, wanted, span);

@@ -11,6 +11,7 @@ namespace tidewaiter::flows {
 
 struct Scan {
     std::string sql;     ///< gives source_id, side, basis, supplier, kind, hs_rev, period, months, currency, value, weight_kg, rows, status
+    std::string where;   ///< which rows of the flow table it looks at, whatever the goods
     std::string buyer;   ///< as printed
     std::string apart = "scan"; ///< the table with the rows of every file by itself, where files of a series are joined in `scan`
     bool is_group = false;

@@ -111,7 +111,8 @@ Article read_article(std::string_view bytes, const std::string& name, const Text
         const std::string_view words = article.words(first.span);
         constexpr std::size_t longest_title = 140;
         // A first line that stops without a full stop and stands alone is a headline.
-        if (article.sentences.size() > 1 && words.size() < longest_title && !words.ends_with('.') && words.find('\n') == std::string_view::npos) {
+        const bool date = words.size() <= 30 && bool(entity::parse_date(base::trim(words)));
+        if (article.sentences.size() > 1 && words.size() < longest_title && !date && !words.ends_with('.') && words.find('\n') == std::string_view::npos) {
             article.title = words;
         }
     }

@@ -116,6 +116,6 @@ std::string places_text(const std::vector<std::string>& codes);
 std::string interval_text(const Interval& value, std::string_view unit);
 
 /// Version of the rules of reading and of the tables behind them; changes when a result can.
-inline constexpr std::string_view rules_version = "claims-1";
+inline constexpr std::string_view rules_version = "claims-2";
 
 } // namespace tidewaiter::claims

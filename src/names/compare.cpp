@@ -137,10 +137,14 @@ private:
     /// Do the heavy words of the two stand in two scripts?
     static bool are_across(Words query, Words candidate) { return script_of(query) != script_of(candidate); }
 
+    /// In an order that does not depend on which name is the query, because of those that overlap the first is taken.
     std::vector<Join> find_joins() const {
         std::vector<Join> joins;
-        find_joins_in({query_, query_person_}, candidate_, true, joins);
-        find_joins_in({candidate_, candidate_person_}, query_, false, joins);
+        const bool candidate_first = std::ranges::lexicographical_compare(candidate_, query_, {}, &Word::text, &Word::text);
+        for (const bool run_in_query : {!candidate_first, candidate_first}) {
+            find_joins_in(run_in_query ? Wording{query_, query_person_} : Wording{candidate_, candidate_person_},
+                          run_in_query ? candidate_ : query_, run_in_query, joins);
+        }
         return joins;
     }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 namespace tidewaiter::screen {
 
@@ -16,6 +17,8 @@ constexpr std::size_t block_bytes = 65'536;
 /// Enough to see the longest mark or tag name that is looked for.
 constexpr std::size_t lookahead = 128;
 constexpr std::size_t longest_declaration = 1'000;
+
+bool is_control(char c) { return c >= 0 && c < ' ' && c != '\t' && c != '\r' && c != '\n'; }
 
 bool ends_name(char c) { return c == '>' || c == '/' || c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -123,7 +126,8 @@ void XmlMessages::fill() {
         out_.clear();
         position_ = 0;
         const std::size_t got = bytes_.read(block.data(), block.size());
-        raw_.append(block.data(), got);
+        // The parser never sees control bytes; nor may what looks for marks: "<" and "![CDATA[" with a zero between them.
+        std::copy_if(block.data(), block.data() + got, std::back_inserter(raw_), [](char c) { return !is_control(c); });
         clean(got == 0);
         if (got == 0) {
             ended_ = true;

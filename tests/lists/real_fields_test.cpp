@@ -96,6 +96,39 @@ TEST(RealFields, EntityListExcerpt) {
                                            {"Fazel Khalil Construction Company", "country", "af"}});
 }
 
+TEST(RealFields, BritishSheetOf2025) {
+    check_fields("uk/uk_sanctions_list_quick_20250811.ods",
+                 {{"HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE", "topics", "sanction"},
+                  {"HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE", "sanction:authorityId", "AFG0001"},
+                  {"HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE", "sanction:listingDate", "2012-06-29"},
+                  {"HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE", "sanction:program", "Afghanistan"},
+                  {"HAJI KHAIRULLAH HAJI SATTAR MONEY EXCHANGE", "sanction:provisions", "Asset freeze"},
+                  {"HAQQANI NETWORK (HQN)", "sanction:authorityId", "AFG0003"},
+                  {"HAQQANI NETWORK (HQN)", "sanction:listingDate", "2012-11-05"},
+                  {"Girgel Sergei Sergeevich", "sanction:authorityId", "BEL0144"},
+                  {"Girgel Sergei Sergeevich", "sanction:listingDate", "2023-12-07"},
+                  {"Girgel Sergei Sergeevich", "sanction:program", "Belarus"},
+                  {"Girgel Sergei Sergeevich", "sanction:provisions", "Director Disqualification Sanction"},
+                  {"KHALIMOV GULMUROD", "sanction:program", "ISIL (Da'esh) and Al-Qaida"},
+                  {"KHALIMOV GULMUROD", "sanction:listingDate", "2016-02-29"},
+                  {"KHALIMOV GULMUROD", "sanction:provisions", "Arms embargo"}});
+}
+
+TEST(RealFields, EuropeanTableOf2018) {
+    check_fields("eu/fsf_csv_1_0_20180704_mangled.csv.gz", {{"Robert Gabriel Mugabe", "lastName", "Mugabe"},
+                                                            {"Robert Gabriel Mugabe", "firstName", "Robert"},
+                                                            {"Robert Gabriel Mugabe", "middleName", "Gabriel"},
+                                                            {"Robert Gabriel Mugabe", "gender", "male"},
+                                                            {"Robert Gabriel Mugabe", "position", "president"},
+                                                            {"Robert Gabriel Mugabe", "position", "Former President"},
+                                                            {"Robert Gabriel Mugabe", "birthDate", "1924-02-21"},
+                                                            {"Robert Gabriel Mugabe", "topics", "sanction"},
+                                                            {"Robert Gabriel Mugabe", "sanction:program", "ZWE"},
+                                                            {"Robert Gabriel Mugabe", "sanction:authorityId", "EU.36.64"},
+                                                            {"Robert Gabriel Mugabe", "sanction:sourceUrl", "http://eur-lex.europa.eu/legal-content/EN/TXT/PDF/?uri=CELEX:32018R0223&from=EN"},
+                                                            {"Robert Gabriel Mugabe", "sanction:listingDate", "2018-02-16"}});
+}
+
 TEST(RealFields, UnverifiedListExcerpt) {
     check_fields("us_bis/uvl_excerpt.csv",
                  {{"China National Plant Import/Export Co.", "country", "cn"},

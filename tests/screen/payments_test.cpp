@@ -330,6 +330,15 @@ TEST(Remittance, VesselsAreNamedOrNumbered) {
     EXPECT_THAT(mentions("invoice 9074728"), IsEmpty());
 }
 
+TEST_F(PaymentsTest, AControlByteInAMarkHidesNoTransaction) {
+    using namespace std::string_literals;
+    const std::string commented = "<\0!-- <CdtTrfTxInf> --\1>"s + pacs008(every_party);
+    EXPECT_EQ(read(commented).payments.size(), 1U);
+    std::string broken = pacs008(every_party);
+    broken.insert(broken.find("CdtTrfTxInf") + 3, "\2");
+    EXPECT_EQ(read(broken).payments.size(), 1U);
+}
+
 TEST_F(PaymentsTest, AnAmpersandInTheNameOfAnElementHidesNoTransaction) {
     const std::string problem = failure("<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08\"><x:CdtT&#0;rfTxInf xmlns:x=\"y\"/></Document>");
     EXPECT_THAT(problem, HasSubstr("not well-formed XML: an '&' in the name of an element"));

@@ -156,7 +156,7 @@ private:
 
     /// "around half (45% to 50%)": the brackets say it more closely, and are part of the number.
     void take_brackets(Number& number) {
-        if (number.what != Number::What::percent || number.last >= view_.tokens.size() || word(number.last) != "(" || in_brackets_) {
+        if (number.what != Number::What::percent || number.last + 1 >= view_.tokens.size() || word(number.last) != "(" || in_brackets_) {
             return;
         }
         const std::size_t count = view_.numbers.size();

@@ -119,3 +119,17 @@ TEST(Sentences, AreEitherAStatementOrHaveAReason) {
     EXPECT_EQ(found.rest[2].reason, "a forecast or a possibility");
     EXPECT_EQ(found.rest[3].reason, "no number, comparison or supply is stated");
 }
+
+TEST(Sentences, MayEndAnywhere) {
+    // Every rule looks some words on: what ends early must not lead it beyond the end.
+    for (const std::string text : {"China now accounts for around half (45% to 50%) of Russia's imports, up from one-quarter before the war.",
+                                   "Exports from the EU to Armenia and Kyrgyzstan rose by a factor of ten in the year to March 2023, the Bank of Finland said.",
+                                   "In 2023 and 2024 Russia imported 1 thousand 750 machine tools from China, 3,676 from Russia and several million shells via Turkey.",
+                                   "Research by C4ADS, a think tank, showed that U.S. chips worth $5-7 million each, compared to the same period in 2021, came from Hong Kong.",
+                                   "This volume almost doubled in the 1940s, and 90 per cent of the microelectronics imported by Russia are coming via China -- once more --."}) {
+        for (std::size_t length = 1; length <= text.size(); ++length) {
+            EXPECT_LE(found_in(text.substr(0, length)).claims.size(), 6U) << text.substr(0, length);
+            EXPECT_LE(found_in(text.substr(length - 1)).claims.size(), 6U) << text.substr(length - 1);
+        }
+    }
+}

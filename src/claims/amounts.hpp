@@ -25,8 +25,6 @@ bool is_of_listed_kinds(const SentenceView& view, const Number& number);
 std::pair<std::size_t, std::size_t> part_of(const SentenceView& view, std::size_t token);
 /// Sets counterpart and basis from the suppliers of a part: the nearest before a token, else after it.
 void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, std::pair<std::size_t, std::size_t> part);
-/// Whose flow, from whom, of what: as in another claim.
-void take_flow(Claim& claim, const Claim& other);
 
 // Changes.
 

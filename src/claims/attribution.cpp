@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> weekdays = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 constexpr std::array<std::string_view, 22> ends_name = {"who", "which", "that", "on",  "in",   "at",  "after", "before", "as", "while", "when", "without", "during", "to", "but", "although", "because", "with", "for", "told", "adding", "yesterday"};
 constexpr std::array<std::string_view, 10> before_name = {"that", "but", "and", "because", "while", "although", "as", "where", "when", "whereas"};
 

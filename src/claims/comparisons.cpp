@@ -9,11 +9,6 @@ namespace tidewaiter::claims {
 
 namespace {
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 constexpr std::array<std::string_view, 20> comparatives = {"more", "faster", "higher", "greater", "larger", "bigger", "quicker", "less", "fewer", "lower", "smaller", "slower", "twice", "times", "as", "most", "outproduces", "surpasses", "exceeds", "exceed"};
 
 /// The place where a comparison is said, before a token; npos for none.
@@ -53,11 +48,7 @@ void finish(Draft draft, const SentenceView& view, const Context& context, std::
     claim.measure = Measure::comparison;
     if (claim.counterpart.empty()) {
         for (const PlaceUse* use : places_in(view, Role::supplier, 0, view.tokens.size())) {
-            const Item& place = view.items[use->item];
-            if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
-                claim.counterpart.emplace_back(place.value);
-                add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
-            }
+            add_supplier(claim, view, view.items[use->item]);
         }
     }
     if (claim.subject.empty()) {
@@ -283,9 +274,8 @@ bool add_versus(const SentenceView& view, const Context& context, std::vector<Dr
     fill_goods(draft.claim, view, context, anchor);
     for (const PlaceUse* use : places_in(view, Role::supplier, 0, view.tokens.size())) {
         const Item& place = view.items[use->item];
-        if (std::ranges::find(versus, place.value) == versus.end() && std::ranges::find(draft.claim.counterpart, place.value) == draft.claim.counterpart.end()) {
-            draft.claim.counterpart.emplace_back(place.value);
-            add_evidence(draft.claim, "counterpart", view.span_of(place.first, place.last));
+        if (std::ranges::find(versus, place.value) == versus.end()) {
+            add_supplier(draft.claim, view, place);
         }
     }
     for (const Number& number : view.numbers) {

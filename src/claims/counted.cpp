@@ -111,25 +111,11 @@ void add_counterpart(Claim& claim, const SentenceView& view, std::size_t near, s
         suppliers = places_in(view, Role::speaker, part.first, part.second);
     }
     for (const PlaceUse* use : suppliers) {
-        const Item& place = view.items[use->item];
-        if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
-            claim.counterpart.emplace_back(place.value);
-            add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
-        }
+        add_supplier(claim, view, view.items[use->item]);
         if (claim.basis.empty() && !use->basis.empty() && use->basis != "producer") {
             claim.basis = use->basis;
         }
     }
-}
-
-void take_flow(Claim& claim, const Claim& other) {
-    claim.goods = other.goods;
-    claim.width = other.width;
-    claim.attribute = other.attribute;
-    claim.quantity = other.quantity;
-    claim.counterpart = other.counterpart;
-    claim.subject = other.subject;
-    claim.basis = other.basis;
 }
 
 } // namespace tidewaiter::claims

@@ -115,13 +115,8 @@ bool add_evasion(const SentenceView& view, const Context& context, std::vector<D
     }
     for (const PlaceUse& use : view.places) {
         const Item& place = view.items[use.item];
-        const bool known = std::ranges::find(claim.counterpart, place.value) != claim.counterpart.end();
-        if (known) {
-            continue;
-        }
         if (use.role == Role::via || (use.role == Role::none && !use.named_only && place.width != "capital")) {
-            claim.counterpart.emplace_back(place.value);
-            add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
+            add_supplier(claim, view, place);
         }
     }
     set_subject(claim, view, context, anchor);

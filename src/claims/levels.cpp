@@ -120,8 +120,7 @@ bool add_other_value(const SentenceView& view, std::size_t n, std::vector<Draft>
         claim.counterpart.clear();
         std::erase_if(claim.evidence, [](const Evidence& each) { return each.slot == "counterpart"; });
         for (const PlaceUse* use : own) {
-            claim.counterpart.emplace_back(view.items[use->item].value);
-            add_evidence(claim, "counterpart", view.span_of(view.items[use->item].first, view.items[use->item].last));
+            add_supplier(claim, view, view.items[use->item]);
         }
     }
     drafts.push_back(std::move(draft));

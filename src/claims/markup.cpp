@@ -1,6 +1,7 @@
 #include "claims/markup.hpp"
 
 #include "base/utf8.hpp"
+#include "claims/word_list.hpp"
 #include "entity/date.hpp"
 
 #include <algorithm>
@@ -15,11 +16,6 @@ std::string lower(std::string_view text) {
     std::string small(text);
     std::ranges::transform(small, small.begin(), [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
     return small;
-}
-
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-    return std::ranges::find(names, name) != names.end();
 }
 
 /// Elements whose content is no part of the text.

@@ -8,11 +8,6 @@ namespace tidewaiter::claims {
 
 namespace {
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 /// "Bank of Finland", "Kyiv School of Economics": a place within the name of an institution supplies nothing.
 constexpr std::array<std::string_view, 24> institutions = {"bank",   "university", "institute", "school",     "ministry", "academy", "council",    "service",  "office", "bureau", "centre",  "center",
                                                            "agency", "department", "chamber",   "parliament", "minister", "president", "association", "republic", "government", "senate", "embassy", "bundestag"};

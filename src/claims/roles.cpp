@@ -8,11 +8,6 @@ namespace tidewaiter::claims {
 
 namespace {
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-    return std::ranges::find(words, word) != words.end();
-}
-
 /// After "Russian" or "Russia's": what a buyer or producer has.
 constexpr std::array<std::string_view, 31> of_subject = {"import",  "imports",   "importer", "importers", "purchases", "need",     "needs",    "demand",   "factories", "factory",  "army",   "forces",
                                                          "buyers",  "buyer",     "plants",   "losses",    "output",    "production", "industry", "stock",    "stocks",    "military", "market", "war",

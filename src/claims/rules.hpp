@@ -38,6 +38,10 @@ void find_existence(const SentenceView& view, const Context& context, std::vecto
 std::pair<std::size_t, std::size_t> window_before(const SentenceView& view, std::size_t number);
 std::pair<std::size_t, std::size_t> window_after(const SentenceView& view, std::size_t number);
 void add_evidence(Claim& claim, std::string_view slot, Span span);
+/// Adds a place as a supplier, with its evidence; once.
+void add_supplier(Claim& claim, const SentenceView& view, const Item& place);
+/// Whose flow, from whom, of what: as in another claim.
+void take_flow(Claim& claim, const Claim& other);
 /// Sets goods, width and their evidence.
 void set_goods(Claim& claim, const SentenceView& view, const Item& goods);
 /// Sets subject from the place in that role, else from the context.

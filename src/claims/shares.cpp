@@ -290,29 +290,17 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
                 }
             }
             if (named.size() == 1) {
-                const Claim& last = *context.share;
-                claim.goods = last.goods;
-                claim.width = last.width;
-                claim.quantity = last.quantity;
-                claim.subject = last.subject;
-                claim.basis = last.basis;
-                claim.counterpart = {std::string(named.front()->value)};
-                add_evidence(claim, "counterpart", view.span_of(named.front()->first, named.front()->last));
+                take_flow(claim, *context.share);
+                claim.counterpart.clear();
+                add_supplier(claim, view, *named.front());
                 set_period(claim, view, {after.first, after.second}, {before.first, before.second});
-                claim.period = claim.period.empty() ? last.period : claim.period;
+                claim.period = claim.period.empty() ? context.share->period : claim.period;
                 drafts.push_back(std::move(draft));
                 continue;
             }
         }
         if (same_share && context.share && suppliers.empty() && goods == nullptr && drafts.empty()) {
-            const Claim& last = *context.share;
-            claim.goods = last.goods;
-            claim.width = last.width;
-            claim.quantity = last.quantity;
-            claim.counterpart = last.counterpart;
-            claim.subject = last.subject;
-            claim.basis = last.basis;
-            claim.attribute = last.attribute;
+            take_flow(claim, *context.share);
             set_period(claim, view, {after.first, after.second}, {before.first, before.second});
             drafts.push_back(std::move(draft));
             continue;
@@ -358,11 +346,7 @@ void find_shares(const SentenceView& view, const Context& context, std::vector<D
         }
         claim.quantity = claim.quantity.empty() ? quantity : claim.quantity;
         for (const PlaceUse* use : suppliers) {
-            const Item& place = view.items[use->item];
-            if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
-                claim.counterpart.emplace_back(place.value);
-                add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
-            }
+            add_supplier(claim, view, view.items[use->item]);
         }
         claim.basis = basis_of(view, suppliers, clause.first, clause.second);
         if (!claim.basis.empty()) {

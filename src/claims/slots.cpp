@@ -20,6 +20,23 @@ void add_evidence(Claim& claim, std::string_view slot, Span span) {
     }
 }
 
+void add_supplier(Claim& claim, const SentenceView& view, const Item& place) {
+    if (std::ranges::find(claim.counterpart, place.value) == claim.counterpart.end()) {
+        claim.counterpart.emplace_back(place.value);
+        add_evidence(claim, "counterpart", view.span_of(place.first, place.last));
+    }
+}
+
+void take_flow(Claim& claim, const Claim& other) {
+    claim.goods = other.goods;
+    claim.width = other.width;
+    claim.attribute = other.attribute;
+    claim.quantity = other.quantity;
+    claim.counterpart = other.counterpart;
+    claim.subject = other.subject;
+    claim.basis = other.basis;
+}
+
 void set_goods(Claim& claim, const SentenceView& view, const Item& goods) {
     claim.goods = goods.value;
     claim.width = goods.width;

@@ -1,6 +1,8 @@
 // Words, numbers and signs of one sentence.
 #pragma once
 
+#include "claims/word_list.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>

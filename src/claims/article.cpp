@@ -1,5 +1,6 @@
 #include "claims/article.hpp"
 
+#include "base/failure.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/utf8.hpp"
@@ -7,6 +8,8 @@
 #include "claims/markup.hpp"
 #include "claims/sentences.hpp"
 #include "entity/date.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -81,6 +84,21 @@ std::string date_in_head(std::string_view text, std::string& outlet) {
     return {};
 }
 
+struct OtherFile {
+    std::string_view start;
+    std::string_view what;
+    std::string_view hint;
+};
+
+constexpr std::array other_files{
+    OtherFile{"%PDF-", "a PDF", "Take the text out of it first: pdftotext FILE.pdf FILE.txt"},
+    OtherFile{"PK\x03\x04", "a packed document (DOCX, ODT, XLSX, ZIP)", "Save it as plain text or HTML."},
+    OtherFile{"\xD0\xCF\x11\xE0", "an old Office document", "Save it as plain text or HTML."},
+    OtherFile{"{\\rtf", "an RTF document", "Save it as plain text or HTML."},
+    OtherFile{"\x89PNG", "a picture", "Only text is read."},
+    OtherFile{"\xFF\xD8\xFF", "a picture", "Only text is read."},
+};
+
 } // namespace
 
 std::string_view to_text(TextFormat format) {
@@ -119,6 +137,26 @@ Article read_article(std::string_view bytes, const std::string& name, const Text
     return article;
 }
 
+void refuse_other_files(std::string_view bytes, const Article& article) {
+    const std::string name = article.name == "-" ? "standard input" : article.name;
+    if (bytes.empty()) {
+        throw base::Failure(base::FailureKind::bad_input, name + " is empty", "Name the file that holds the text.");
+    }
+    for (const OtherFile& other : other_files) {
+        if (bytes.starts_with(other.start)) {
+            throw base::Failure(base::FailureKind::bad_input, fmt::format("{} is {}, not a text", name, other.what), std::string(other.hint));
+        }
+    }
+    // Text has next to no control characters; random bytes have one in ten. UTF-16 is made of them.
+    constexpr std::size_t looked_at = 65'536;
+    const std::string_view front = bytes.substr(0, looked_at);
+    const auto controls = std::ranges::count_if(front, [](unsigned char c) { return c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f'; });
+    if (!article.encoding.starts_with("UTF-16") && !article.encoding.starts_with("UTF-32") && static_cast<std::size_t>(controls) * 50 > front.size()) {
+        throw base::Failure(base::FailureKind::bad_input, fmt::format("{} is no text: {} of its first {} bytes are control characters", name, controls, front.size()),
+                            "Plain text, HTML and Markdown are read.");
+    }
+}
+
 Article load_article(const std::string& path, const TextLimits& limits) {
     const auto source = base::open_source(path);
     std::string bytes;
@@ -131,7 +169,9 @@ Article load_article(const std::string& path, const TextLimits& limits) {
         }
         bytes.append(buffer.data(), got);
     }
-    return read_article(bytes, path, limits);
+    Article article = read_article(bytes, path, limits);
+    refuse_other_files(bytes, article);
+    return article;
 }
 
 } // namespace tidewaiter::claims

@@ -50,7 +50,11 @@ struct Article {
 /// Cost:   linear; at most limits.bytes are looked at
 Article read_article(std::string_view bytes, const std::string& name, const TextLimits& limits = {});
 
-/// Reads a file, gzip too, or standard input ("-"). Errors: Failure(bad_input) when it cannot be read.
+/// Refuses what holds no text: nothing at all, a PDF, a packed or old Office document, a picture, bytes of which one in fifty is a control character.
+/// Errors: Failure(bad_input), with what to do instead
+void refuse_other_files(std::string_view bytes, const Article& article);
+
+/// Reads a file, gzip too, or standard input ("-"). Errors: Failure(bad_input) when it cannot be read, or is no text.
 Article load_article(const std::string& path, const TextLimits& limits = {});
 
 } // namespace tidewaiter::claims

@@ -125,6 +125,7 @@ Input read_input(const Arguments& arguments) {
         return input;
     }
     input.article = claims::read_article(bytes, path, limits);
+    claims::refuse_other_files(bytes, input.article);
     claims::FindOptions find;
     find.said_on = iso_day(arguments, "said-on");
     find.speaker = arguments.text("speaker");

@@ -1,3 +1,5 @@
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 #include "flows/statistics/draws.hpp"
 
@@ -17,10 +19,6 @@ std::string cell(const Answer& answer, std::size_t row, std::string_view column)
 }
 
 double number(const Answer& answer, std::size_t row, std::string_view column) { return std::strtod(cell(answer, row, column).c_str(), nullptr); }
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
-}
 
 struct File {
     test::ScratchFolder folder;

@@ -1,3 +1,5 @@
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 #include "flows/measures/divert_placebo.hpp"
 #include "flows/statistics/draws.hpp"
@@ -24,10 +26,6 @@ std::string cell(const Answer& answer, std::string_view hub, std::string_view co
 
 double number(const Answer& answer, std::string_view hub, std::string_view column, std::string_view side = "supplier") {
     return std::strtod(cell(answer, hub, column, side).c_str(), nullptr);
-}
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
 }
 
 struct File {

@@ -1,3 +1,5 @@
+#include "answer_cells.hpp"
+
 #include "flows/firms.hpp"
 
 #include "../support/files.hpp"
@@ -18,10 +20,6 @@ std::string cell(const Answer& answer, const sql::TextRow& row, std::string_view
 const sql::TextRow* find(const Answer& answer, std::string_view column, std::string_view value) {
     const auto found = std::ranges::find_if(answer.rows, [&](const auto& row) { return cell(answer, row, column) == value; });
     return found == answer.rows.end() ? nullptr : &*found;
-}
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
 }
 
 constexpr const char* boxes = "G07,G072,G011,G32,G022,G023,G082,G081,G15A,G34,G33,G31_1,G46,G38\n";

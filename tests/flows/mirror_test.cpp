@@ -1,3 +1,5 @@
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 
 #include "../support/files.hpp"
@@ -24,10 +26,6 @@ struct File {
         return mirror(table, book, question, tau);
     }
 };
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
-}
 
 // Published for high-priority goods, January to September 2023: 66 m sent, 6.1 m arrived (docs/methods/flows.md).
 TEST(Mirror, TurkeyToKazakhstan) {

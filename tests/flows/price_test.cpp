@@ -1,3 +1,5 @@
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 
 #include "../support/files.hpp"
@@ -21,10 +23,6 @@ std::string cell(const Answer& answer, std::string_view code, std::string_view c
 }
 
 double number(const Answer& answer, std::string_view code, std::string_view column) { return std::strtod(cell(answer, code, column).c_str(), nullptr); }
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
-}
 
 constexpr const char* mapping = "[file]\nkind = \"flow\"\npublisher = \"Office of Examples\"\ntitle = \"Example trade\"\n[columns]\nreporter = \"who\"\npartner = \"whom\"\ncode = \"good\"\n"
                                 "period = \"when\"\nvalue = \"usd\"\nweight = \"kg\"\nunit = \"unit\"\nqty = \"kg\"\n[constants]\nflow = \"X\"\ncurrency = \"USD\"\n";

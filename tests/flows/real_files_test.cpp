@@ -1,4 +1,6 @@
 // The numbers that come out of the real files when they are read rightly.
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 
 #include "../support/files.hpp"
@@ -12,22 +14,8 @@
 namespace tidewaiter::flows {
 namespace {
 
-std::string cell(const Answer& answer, std::string_view supplier, std::string_view period, std::string_view column) {
-    const auto place = [&](std::string_view name) { return static_cast<std::size_t>(std::ranges::find(answer.columns, name) - answer.columns.begin()); };
-    for (const auto& row : answer.rows) {
-        if (row[place("supplier")] == supplier && row[place("period")] == period) {
-            return row[place(column)].value_or("-");
-        }
-    }
-    return "no row";
-}
-
 double number(const Answer& answer, std::string_view supplier, std::string_view period, std::string_view column) {
-    return std::strtod(cell(answer, supplier, period, column).c_str(), nullptr);
-}
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
+    return std::strtod(supplier_cell(answer, supplier, period, column).c_str(), nullptr);
 }
 
 TEST(RealFlows, ChinaInRussiasImportsByTheFundsFile) {
@@ -300,8 +288,8 @@ TEST(RealFlows, LostInTransitFromTheEuToTheHubs) {
     question.side = Side::buyer;
     const Answer answer = share(table, book, question);
     EXPECT_TRUE(warns(answer, "incomplete_year"));
-    EXPECT_EQ(cell(answer, "DE", "2023", "share"), "-");
-    EXPECT_NE(cell(answer, "DE", "2022", "share"), "-");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2023", "share"), "-");
+    EXPECT_NE(supplier_cell(answer, "DE", "2022", "share"), "-");
 }
 
 TEST(RealFlows, ArmeniasTwoBasesItsCarsAndItsListedGoods) {

@@ -1,4 +1,6 @@
 // A series that came in several files: parts add up, editions replace one another, and nothing counts twice.
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 
 #include "../support/files.hpp"
@@ -30,30 +32,15 @@ struct File {
     }
 };
 
-/// A column of the first row of the supplier and period.
-std::string cell(const Answer& answer, std::string_view supplier, std::string_view period, std::string_view column) {
-    const auto place = [&](std::string_view name) { return static_cast<std::size_t>(std::ranges::find(answer.columns, name) - answer.columns.begin()); };
-    for (const auto& row : answer.rows) {
-        if (row[place("supplier")] == supplier && row[place("period")] == period) {
-            return row[place(column)].value_or("-");
-        }
-    }
-    return "no row";
-}
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
-}
-
 TEST(Series, MonthsInFilesOfTheirOwnAddUp) {
     File file;
     file.load("DE,RU,202301,854231,60,X,HS2022\n");
     file.load("DE,RU,202302,854231,40,X,HS2022\nCN,RU,202302,854231,300,X,HS2022\n");
     const Answer answer = file.ask("8542");
-    EXPECT_EQ(cell(answer, "DE", "2023", "value"), "100.00");
-    EXPECT_EQ(cell(answer, "DE", "2023", "source_ids"), "1 2");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2023", "value"), "100.00");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2023", "source_ids"), "1 2");
     EXPECT_EQ(answer.sources.size(), 2U);
-    EXPECT_EQ(cell(file.ask("8542", {1}), "DE", "2023", "value"), "60.00") << "one file can still be asked for alone";
+    EXPECT_EQ(supplier_cell(file.ask("8542", {1}), "DE", "2023", "value"), "60.00") << "one file can still be asked for alone";
 }
 
 TEST(Series, NewEditionReplacesItsCellsAndNoOthers) {
@@ -61,17 +48,17 @@ TEST(Series, NewEditionReplacesItsCellsAndNoOthers) {
     file.load("DE,RU,2022,854231,60,X,HS2022\nDE,RU,2022,854232,5,X,HS2022\nFR,RU,2022,854231,7,X,HS2022\n");
     EXPECT_EQ(file.load("DE,RU,2022,854231,90,X,HS2022\n").differences.size(), 2U) << "told when it is loaded";
     const Answer answer = file.ask("8542");
-    EXPECT_EQ(cell(answer, "DE", "2022", "value"), "95.00");
-    EXPECT_EQ(cell(answer, "FR", "2022", "value"), "7.00");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2022", "value"), "95.00");
+    EXPECT_EQ(supplier_cell(answer, "FR", "2022", "value"), "7.00");
     EXPECT_TRUE(warns(answer, "sources_disagree")) << "and when it is asked";
-    EXPECT_EQ(cell(file.ask("8542", {1}), "DE", "2022", "value"), "65.00") << "the older one is kept";
+    EXPECT_EQ(supplier_cell(file.ask("8542", {1}), "DE", "2022", "value"), "65.00") << "the older one is kept";
 }
 
 TEST(Series, EditionInAnotherRevisionIsNotAdded) {
     File file;
     file.load("DE,RU,2021,851712,60,X,HS2017\n");
     file.load("DE,RU,2021,851713,55,X,HS2022\nDE,RU,2021,851714,6,X,HS2022\n");
-    EXPECT_EQ(cell(file.ask("8517"), "DE", "2021", "value"), "61.00");
+    EXPECT_EQ(supplier_cell(file.ask("8517"), "DE", "2021", "value"), "61.00");
 }
 
 TEST(Series, SomeGoodsDoNotBecomeTheTotalOfAYearThatIsNotHeld) {
@@ -79,8 +66,8 @@ TEST(Series, SomeGoodsDoNotBecomeTheTotalOfAYearThatIsNotHeld) {
     file.load("DE,RU,2021,TOTAL,1000,X,HS2022\nFR,RU,2021,TOTAL,500,X,HS2022\n");
     file.load("DE,RU,2021,854231,60,X,HS2022\nDE,RU,2022,854231,70,X,HS2022\n");
     const Answer answer = file.ask("all");
-    EXPECT_EQ(cell(answer, "DE", "2021", "value"), "1000.00");
-    EXPECT_EQ(cell(answer, "DE", "2022", "value"), "no row");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2021", "value"), "1000.00");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2022", "value"), "no row");
 }
 
 TEST(Series, QueryOverAllFilesStandsAlone) {
@@ -92,7 +79,7 @@ TEST(Series, QueryOverAllFilesStandsAlone) {
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0][5], "100.00");
     file.load("DE,RU,202303,854231,1,X,HS2022\n");
-    EXPECT_EQ(cell(file.ask("8542"), "DE", "2023", "value"), "101.00") << "loading goes on after a question";
+    EXPECT_EQ(supplier_cell(file.ask("8542"), "DE", "2023", "value"), "101.00") << "loading goes on after a question";
 }
 
 TEST(Series, DeclarationsInSeveralFilesAddUpAndCountOnce) {
@@ -105,8 +92,8 @@ TEST(Series, DeclarationsInSeveralFilesAddUpAndCountOnce) {
     question.buyer = "RU";
     question.basket = parse_basket(file.book, "8542");
     const Answer answer = share(file.table, file.book, question);
-    EXPECT_EQ(cell(answer, "CN", "2023", "value"), "111.00");
-    EXPECT_EQ(cell(answer, "CN", "2023", "source_ids"), "1 2");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "value"), "111.00");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "source_ids"), "1 2");
 }
 
 TEST(Series, MirrorGapIsOfAllFiles) {
@@ -118,9 +105,9 @@ TEST(Series, MirrorGapIsOfAllFiles) {
     question.suppliers = {"DE"};
     question.basket = parse_basket(file.book, "8542");
     const Answer answer = mirror(file.table, file.book, question);
-    EXPECT_EQ(cell(answer, "DE", "2023", "value_sent"), "100.00");
-    EXPECT_EQ(cell(answer, "DE", "2023", "value_received"), "50.50");
-    EXPECT_EQ(cell(answer, "DE", "2023", "source_ids"), "1 2");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2023", "value_sent"), "100.00");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2023", "value_received"), "50.50");
+    EXPECT_EQ(supplier_cell(answer, "DE", "2023", "source_ids"), "1 2");
 }
 
 } // namespace

@@ -1,3 +1,5 @@
+#include "answer_cells.hpp"
+
 #include "flows/measures.hpp"
 
 #include "../support/files.hpp"
@@ -9,21 +11,6 @@
 
 namespace tidewaiter::flows {
 namespace {
-
-/// value of a column in the first row where the supplier and the period are these; "-" when it is not held.
-std::string cell(const Answer& answer, std::string_view supplier, std::string_view period, std::string_view column, std::string_view side = "") {
-    const auto place = [&](std::string_view name) { return static_cast<std::size_t>(std::ranges::find(answer.columns, name) - answer.columns.begin()); };
-    for (const auto& row : answer.rows) {
-        if (row[place("supplier")] == supplier && row[place("period")] == period && (side.empty() || row[place("reporter_side")] == side)) {
-            return row[place(column)].value_or("-");
-        }
-    }
-    return "no row";
-}
-
-bool warns(const Answer& answer, std::string_view code) {
-    return std::ranges::any_of(answer.warnings, [&](const Warning& warning) { return warning.code == code; });
-}
 
 struct File {
     test::ScratchFolder folder;
@@ -48,12 +35,12 @@ TEST(Share, TotalIsTheBaseAndIsNeverAddedToItsParts) {
     file.load("RU,World,TOTAL,2021,200,M\nRU,CN,TOTAL,2021,50,M\nRU,DE,TOTAL,2021,100,M\nRU,EU27,TOTAL,2021,100,M\n");
     const Answer answer = share(file.table, file.book, file.about());
     EXPECT_EQ(answer.rows.size(), 2U);
-    EXPECT_EQ(cell(answer, "CN", "2021", "share"), "0.333333") << "of what the buyer names";
-    EXPECT_EQ(cell(answer, "CN", "2021", "share_lo"), "0.25");
-    EXPECT_EQ(cell(answer, "CN", "2021", "share_hi"), "0.5") << "50 of 200 have no name and could all be Chinese";
-    EXPECT_EQ(cell(answer, "CN", "2021", "coverage"), "0.75");
-    EXPECT_EQ(cell(answer, "CN", "2021", "base_value"), "150.00");
-    EXPECT_EQ(cell(answer, "CN", "2021", "currency"), "EUR");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "share"), "0.333333") << "of what the buyer names";
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "share_lo"), "0.25");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "share_hi"), "0.5") << "50 of 200 have no name and could all be Chinese";
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "coverage"), "0.75");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "base_value"), "150.00");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "currency"), "EUR");
 }
 
 TEST(Share, GhostIsFoundByYearsThatAreNotShown) {
@@ -63,7 +50,7 @@ TEST(Share, GhostIsFoundByYearsThatAreNotShown) {
     question.from = "2021";
     const Answer answer = share(file.table, file.book, question);
     ASSERT_TRUE(warns(answer, "ghost_supplier"));
-    EXPECT_EQ(cell(answer, "UG", "2021", "warnings"), "ghost_supplier");
+    EXPECT_EQ(supplier_cell(answer, "UG", "2021", "warnings"), "ghost_supplier");
 }
 
 TEST(Share, WhoIsLeftOutIsTakenOutOfTheTotalToo) {
@@ -73,7 +60,7 @@ TEST(Share, WhoIsLeftOutIsTakenOutOfTheTotalToo) {
     question.without = {"DE"};
     const Answer answer = share(file.table, file.book, question);
     ASSERT_EQ(answer.rows.size(), 1U);
-    EXPECT_EQ(cell(answer, "CN", "2021", "share_lo"), "0.5");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "share_lo"), "0.5");
 }
 
 TEST(Share, MonthsAddUpAndAShortYearSaysSo) {
@@ -84,18 +71,18 @@ TEST(Share, MonthsAddUpAndAShortYearSaysSo) {
     }
     file.load(rows + "CN,RU,8542,2022-01,1000000,X\n");
     const Answer answer = share(file.table, file.book, file.about("8542"));
-    EXPECT_EQ(cell(answer, "CN", "2021", "value"), "12000000.00");
-    EXPECT_EQ(cell(answer, "CN", "2021", "status"), "reported");
-    EXPECT_EQ(cell(answer, "CN", "2022", "status"), "reported incomplete");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "value"), "12000000.00");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "status"), "reported");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2022", "status"), "reported incomplete");
     EXPECT_TRUE(warns(answer, "incomplete_year"));
 }
 
 TEST(Share, HeadingAndItsPartsInOneFileAreNotDoubled) {
     File file;
     file.load("CN,RU,8542,2021,100,X\nCN,RU,854231,2021,60,X\nCN,RU,854239,2021,40,X\nHK,RU,854231,2021,7,X\n");
-    EXPECT_EQ(cell(share(file.table, file.book, file.about("8542")), "CN", "2021", "value"), "100.00");
-    EXPECT_EQ(cell(share(file.table, file.book, file.about("8542")), "HK", "2021", "value"), "7.00") << "who gives no heading is summed from parts";
-    EXPECT_EQ(cell(share(file.table, file.book, file.about("854231")), "CN", "2021", "value"), "60.00");
+    EXPECT_EQ(supplier_cell(share(file.table, file.book, file.about("8542")), "CN", "2021", "value"), "100.00");
+    EXPECT_EQ(supplier_cell(share(file.table, file.book, file.about("8542")), "HK", "2021", "value"), "7.00") << "who gives no heading is summed from parts";
+    EXPECT_EQ(supplier_cell(share(file.table, file.book, file.about("854231")), "CN", "2021", "value"), "60.00");
 }
 
 TEST(Share, SupplierThatNobodyHoldsGetsBoundsAndNoGuess) {
@@ -104,11 +91,11 @@ TEST(Share, SupplierThatNobodyHoldsGetsBoundsAndNoGuess) {
     Question question = file.about("8542");
     question.suppliers = {"CN"};
     const Answer answer = share(file.table, file.book, question);
-    EXPECT_EQ(cell(answer, "CN", "2023", "share"), "-");
-    EXPECT_EQ(cell(answer, "CN", "2023", "value"), "-");
-    EXPECT_EQ(cell(answer, "CN", "2023", "share_lo"), "0");
-    EXPECT_EQ(cell(answer, "CN", "2023", "share_hi"), "0.900000");
-    EXPECT_EQ(cell(answer, "CN", "2023", "status"), "not_held");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "share"), "-");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "value"), "-");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "share_lo"), "0");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "share_hi"), "0.900000");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2023", "status"), "not_held");
 }
 
 TEST(Share, ReportersThatAreMissingMakeSharesUpperBounds) {
@@ -119,9 +106,9 @@ TEST(Share, ReportersThatAreMissingMakeSharesUpperBounds) {
     ASSERT_TRUE(warns(answer, "missing_reporters"));
     const auto missing = std::ranges::find(answer.warnings, std::string("missing_reporters"), &Warning::code);
     EXPECT_EQ(missing->rows.at(0), "2021, EUR: CN (up to 500 EUR in all goods)") << "the larger of two sources, never their sum";
-    EXPECT_EQ(cell(answer, "IN", "2021", "share_lo"), "0");
-    EXPECT_EQ(cell(answer, "IN", "2021", "share_hi"), "1.0");
-    EXPECT_EQ(cell(answer, "IN", "2021", "coverage"), "-");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "share_lo"), "0");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "share_hi"), "1.0");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "coverage"), "-");
 }
 
 TEST(Share, FileOfOnePartnerIsNoTotal) {
@@ -130,11 +117,11 @@ TEST(Share, FileOfOnePartnerIsNoTotal) {
     file.table.load(file.folder.write("one.csv", "r,p,t,hs,v\nRU,IN,2021,854231,60\nRU,IN,2021,870321,5\n"),
                     {.mapping = file.folder.write("one.toml", "[columns]\nreporter = \"r\"\npartner = \"p\"\nperiod = \"t\"\ncode = \"hs\"\nvalue = \"v\"\n[constants]\ncurrency = \"EUR\"\nflow = \"M\"\n")});
     const Answer answer = share(file.table, file.book, file.about("8542"));
-    EXPECT_EQ(cell(answer, "IN", "2021", "value"), "60.00");
-    EXPECT_EQ(cell(answer, "IN", "2021", "share"), "-") << "of itself it would be all";
-    EXPECT_EQ(cell(answer, "IN", "2021", "share_lo"), "0");
-    EXPECT_EQ(cell(answer, "IN", "2021", "share_hi"), "1.0");
-    EXPECT_EQ(cell(answer, "IN", "2021", "coverage"), "-");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "value"), "60.00");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "share"), "-") << "of itself it would be all";
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "share_lo"), "0");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "share_hi"), "1.0");
+    EXPECT_EQ(supplier_cell(answer, "IN", "2021", "coverage"), "-");
     const auto missing = std::ranges::find(answer.warnings, std::string("missing_partners"), &Warning::code);
     ASSERT_NE(missing, answer.warnings.end());
     EXPECT_EQ(missing->rows.at(0), "source 2 holds 1 partner(s) of RU: IN; not in it: CN (up to 500 EUR in all goods), DE (up to 300 EUR in all goods)");
@@ -144,13 +131,13 @@ TEST(Share, CodesBornWithARevisionAreFoundThroughTheConcordance) {
     File file;
     file.load("IN,RU,851712,2021,900,X\nIN,RU,851713,2023,300,X\nIN,RU,854890,2021,11,X\n");
     const Answer joined = share(file.table, file.book, file.about("851713"));
-    EXPECT_EQ(cell(joined, "IN", "2021", "value"), "900.00");
-    EXPECT_EQ(cell(joined, "IN", "2023", "value"), "300.00");
+    EXPECT_EQ(supplier_cell(joined, "IN", "2021", "value"), "900.00");
+    EXPECT_EQ(supplier_cell(joined, "IN", "2023", "value"), "300.00");
     EXPECT_TRUE(warns(joined, "hs_revision"));
     EXPECT_TRUE(warns(joined, "born_code")) << "the phones did not come from nothing";
     Question written = file.about("851713");
     written.as_written = true;
-    EXPECT_EQ(cell(share(file.table, file.book, written), "IN", "2021", "value"), "no row");
+    EXPECT_EQ(supplier_cell(share(file.table, file.book, written), "IN", "2021", "value"), "no row");
 }
 
 TEST(Share, GroupsHaveDatedMembersAndNoTradeInside) {
@@ -159,10 +146,10 @@ TEST(Share, GroupsHaveDatedMembersAndNoTradeInside) {
     Question question = file.about();
     question.buyer = "EU";
     const Answer answer = share(file.table, file.book, question);
-    EXPECT_EQ(cell(answer, "CN", "2019", "value"), "150.00");
-    EXPECT_EQ(cell(answer, "CN", "2021", "value"), "no row") << "the United Kingdom has left";
-    EXPECT_EQ(cell(answer, "GB", "2021", "value"), "5.00");
-    EXPECT_EQ(cell(answer, "FR", "2019", "value"), "no row");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2019", "value"), "150.00");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "value"), "no row") << "the United Kingdom has left";
+    EXPECT_EQ(supplier_cell(answer, "GB", "2021", "value"), "5.00");
+    EXPECT_EQ(supplier_cell(answer, "FR", "2019", "value"), "no row");
 }
 
 TEST(Share, CurrenciesAreConvertedOnlyByTheRateTable) {
@@ -173,8 +160,8 @@ TEST(Share, CurrenciesAreConvertedOnlyByTheRateTable) {
     EXPECT_TRUE(share(file.table, file.book, question).rows.empty());
     file.table.load_rates(file.folder.write("rates.csv", "currency,from,to,per_usd,source\nEUR,2021,2021,0.8,test\nUSD,2000,2030,1,by definition\n"));
     const Answer answer = share(file.table, file.book, question);
-    EXPECT_EQ(cell(answer, "CN", "2021", "value"), "125.00");
-    EXPECT_EQ(cell(answer, "CN", "2021", "currency"), "USD");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "value"), "125.00");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "currency"), "USD");
 }
 
 TEST(Share, QueryRunsInPlainDuckdbAndGivesTheSameNumbers) {
@@ -192,7 +179,7 @@ TEST(Share, SomeGoodsAreNotAllGoods) {
     file.load("RU,CN,TOTAL,2021,500,M\n");
     file.load("RU,CN,8703,2021,20,M\nRU,DE,8703,2021,20,M\n");
     const Answer answer = share(file.table, file.book, file.about());
-    EXPECT_EQ(cell(answer, "CN", "2021", "value"), "500.00") << "not the cars of the source loaded last";
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "value"), "500.00") << "not the cars of the source loaded last";
     EXPECT_TRUE(warns(answer, "partial_goods"));
 }
 
@@ -207,7 +194,7 @@ TEST(Share, FewSubheadingsOfEveryChapterAreNotAllGoods) {
     }
     file.load(rows);
     const Answer answer = share(file.table, file.book, file.about());
-    EXPECT_EQ(cell(answer, "CN", "2021", "value"), "500.00");
+    EXPECT_EQ(supplier_cell(answer, "CN", "2021", "value"), "500.00");
     EXPECT_TRUE(warns(answer, "partial_goods"));
 }
 

@@ -25,11 +25,6 @@ double others_with(const Tables& tables, const NearList& near, std::uint32_t met
     return std::max(0.0, all - static_cast<double>(tables.forms_of(met).size()));
 }
 
-text::Script script_of(std::span<const names::Word> words) {
-    const auto heavy = std::ranges::find_if(words, &names::Word::is_heavy);
-    return heavy == words.end() ? text::Script::latin : heavy->script;
-}
-
 } // namespace
 
 double expected_by_chance(const Tables& tables, const names::Wording& query, std::uint32_t form,
@@ -65,8 +60,8 @@ double chance_factor(double expected) {
 double length_factor(const Tables& tables, const names::Wording& query, const names::Wording& listed, double score) {
     constexpr double most_power = 1.5;
     constexpr double long_list = 20'000;
-    const bool ours = script_of(query.words) == text::Script::hangul;
-    const bool theirs = script_of(listed.words) == text::Script::hangul;
+    const bool ours = names::script_of(query.words) == text::Script::hangul;
+    const bool theirs = names::script_of(listed.words) == text::Script::hangul;
     if (ours == theirs || std::max(query.words.size(), listed.words.size()) < 2) {
         return 1;
     }

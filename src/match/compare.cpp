@@ -66,12 +66,6 @@ std::vector<names::Word> words_of(const names::Name& name) {
     return words;
 }
 
-/// Script in which the heavy words of a name stand.
-text::Script script_of(std::span<const names::Word> words) {
-    const auto heavy = std::ranges::find_if(words, &names::Word::is_heavy);
-    return heavy == words.end() ? text::Script::latin : heavy->script;
-}
-
 /// How much of two names agrees, and what stands on one side only.
 struct PartsWeight {
     double agreeing = 0; ///< weight of what agrees, by how well
@@ -136,7 +130,7 @@ ScoredName score_aligned(const names::Wording& query, const names::Wording& cand
                          std::span<const names::AlignedPart> parts) {
     const PartsWeight weight = weigh_parts(parts, query.words, candidate.words);
     // Organisations leave words out as they like; across scripts all words are only near.
-    const bool names_count = query.person && candidate.person && script_of(query.words) == script_of(candidate.words);
+    const bool names_count = query.person && candidate.person && names::script_of(query.words) == names::script_of(candidate.words);
     return {score, weight.agreeing, weight.doubt(names_count), false};
 }
 

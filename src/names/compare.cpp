@@ -129,11 +129,6 @@ public:
     }
 
 private:
-    static text::Script script_of(Words words) {
-        const auto found = std::ranges::find_if(words, &Word::is_heavy);
-        return found == words.end() ? text::Script::latin : found->script;
-    }
-
     /// Do the heavy words of the two stand in two scripts?
     static bool are_across(Words query, Words candidate) { return script_of(query) != script_of(candidate); }
 

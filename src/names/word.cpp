@@ -150,6 +150,11 @@ Word::Word(std::string_view text_, std::string_view sound_, PartKind kind_, std:
       sound_letters(to_letters(sound_)), number(number_), weight(weight_of(kind_, rarity_, text_.size())),
       rarity(rarity_), kind(kind_), has_nicknames((kind_ == PartKind::plain || kind_ == PartKind::generic) && !nicknames_of(text_).empty()) {}
 
+text::Script script_of(std::span<const Word> words) {
+    const auto heavy = std::ranges::find_if(words, &Word::is_heavy);
+    return heavy == words.end() ? text::Script::latin : heavy->script;
+}
+
 Agreement agree(const Word& a, const Word& b) {
     if (a.text == b.text) {
         return {1.0F, Relation::equal};

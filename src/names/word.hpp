@@ -80,6 +80,9 @@ Agreement agree(const Word& a, const Word& b);
 /// Do words of this script agree with Latin ones by learned spellings (relation transliterated), and not by edits?
 bool is_transliterated(text::Script script);
 
+/// Script in which the heavy words of a name stand: that of the first; Latin when there is none.
+text::Script script_of(std::span<const Word> words);
+
 /// Can two words agree, unless they are equal, only as a romanised word and a Latin one do?
 bool are_across(const Word& a, const Word& b);
 /// agree() of two heavy words that are_across and not equal. In: spelling: their transliteration_agreement

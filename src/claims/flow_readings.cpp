@@ -22,7 +22,7 @@ using flows::Answer;
 /// Rows of an answer by column name.
 class Rows {
 public:
-    explicit Rows(const Answer& answer) : answer_(answer) {
+    explicit Rows(const Answer& answer) {
         for (std::size_t i = 0; i < answer.columns.size(); ++i) {
             places_.emplace(answer.columns[i], i);
         }
@@ -41,7 +41,6 @@ public:
     }
 
 private:
-    const Answer& answer_;
     std::map<std::string, std::size_t, std::less<>> places_;
 };
 
